@@ -1,0 +1,1 @@
+"""Rasa's actions: thin adapters over knowledge (Python 3.12)."""

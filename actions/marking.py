@@ -1,0 +1,56 @@
+"""What residents say of an answer in words: solved, not solved and why, not what was meant."""
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.answering import Events, held_engine, say_outcome, say_sentence
+from actions.tracker_memory import read_memory
+from knowledge.feedback import Feedback, Verdict, give_feedback
+
+
+def _mark(tracker: Tracker, verdict: Verdict, comment: str | None = None) -> None:
+    memory = read_memory(tracker)
+    give_feedback(held_engine(), Feedback(tracker.sender_id, verdict, memory.municipality, memory.entry_id, memory.question, comment))
+
+
+class MarkSolved(Action):
+    """Stores that the answer helped."""
+
+    def name(self) -> str:
+        """The name in bot/domain.yml."""
+        return "action_mark_solved"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
+        """Rasa's call."""
+        if read_memory(tracker).entry_id:
+            _mark(tracker, Verdict.SOLVED)
+        return say_sentence(dispatcher, tracker, "resolved_thanks")
+
+
+class StoreReason(Action):
+    """Stores why the answer did not help, once the resident has told."""
+
+    def name(self) -> str:
+        """The name in bot/domain.yml."""
+        return "action_store_reason"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
+        """Rasa's call."""
+        _mark(tracker, Verdict.UNSOLVED, tracker.get_slot("unsolved_reason"))
+        return [*say_sentence(dispatcher, tracker, "feedback_thanks"), SlotSet("unsolved_reason", None)]
+
+
+class NotThat(Action):
+    """Stores the contradiction and offers the next candidates."""
+
+    def name(self) -> str:
+        """The name in bot/domain.yml."""
+        return "action_not_that"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
+        """Rasa's call."""
+        if read_memory(tracker).entry_id:
+            _mark(tracker, Verdict.CONTRADICTED)
+        return say_outcome(dispatcher, tracker, lambda clerk, text, memory: clerk.not_that(text, memory))

@@ -1,0 +1,1 @@
+"""The Rasa project: configuration and thin adapters (Python 3.10)."""

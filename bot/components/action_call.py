@@ -1,0 +1,55 @@
+"""What Rasa sends to the action server, cut to what actions read, and checked with a validator built once.
+
+Rasa 3.6 sends the whole conversation with every action and checks the constant answer schema against its
+metaschema each time (docs/adr/0005-narrow-action-calls.md has the measurement).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Dict, List, Text
+
+from jsonschema import Draft7Validator
+from rasa import __version__
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+
+
+def narrow_action_calls() -> None:
+    """Make every RemoteAction send the last turn's events alone."""
+    RemoteAction._action_call_format = _call_format  # type: ignore[method-assign]
+    RemoteAction._validate_action_result = _validate  # type: ignore[method-assign]
+
+
+def _call_format(self: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> Dict[Text, Any]:
+    state = tracker.current_state(EventVerbosity.NONE)
+    state["events"] = _last_turn(tracker)
+    return {"next_action": self.name(), "sender_id": tracker.sender_id, "tracker": state, "version": __version__, "domain": _form_domain(self, domain)}
+
+
+def _form_domain(action: RemoteAction, domain: Domain) -> Dict[Text, Any]:
+    """Validating a form needs its required slots; no other action of ours reads the domain."""
+    return _domain_dict(domain) if action.name().startswith("validate_") else {}
+
+
+@lru_cache(maxsize=1)
+def _domain_dict(domain: Domain) -> Dict[Text, Any]:
+    return domain.as_dict()
+
+
+def _last_turn(tracker: DialogueStateTracker) -> List[Dict[Text, Any]]:
+    events = list(tracker.events)
+    starts = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    return [event.as_dict() for event in events[starts[-1] if starts else 0 :]]
+
+
+@lru_cache(maxsize=1)
+def _validator() -> Draft7Validator:
+    return Draft7Validator(RemoteAction.action_response_format_spec())
+
+
+def _validate(_self: RemoteAction, result: Dict[Text, Any]) -> bool:
+    _validator().validate(result)
+    return True

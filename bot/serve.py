@@ -1,0 +1,21 @@
+"""Rasa's server on loopback: `python -m bot.serve`. The token comes from the environment, so no process list shows it."""
+
+import os
+import sys
+
+from rasa.__main__ import main
+
+
+def arguments() -> list:
+    """What `rasa run` is told."""
+    data = os.environ["MADOGUCHI_DATA"]
+    return [
+        *("rasa", "run", "--enable-api", "--auth-token", os.environ["MADOGUCHI_RASA_TOKEN"]),
+        *("--interface", "127.0.0.1", "--port", os.environ["MADOGUCHI_RASA_PORT"]),
+        *("--model", f"{data}/models/madoguchi.tar.gz", "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"),
+    ]
+
+
+if __name__ == "__main__":
+    sys.argv = arguments()
+    main()

@@ -1,0 +1,216 @@
+"""The clerk: takes a message and what the conversation remembers, gives an outcome."""
+
+from dataclasses import dataclass, replace
+
+from knowledge.aspect import Aspect
+from knowledge.catalogue import Catalogue
+from knowledge.choice import find_choice, find_number, means_none
+from knowledge.compose import Composer
+from knowledge.entry import Entry
+from knowledge.memory import Memory
+from knowledge.procedure import Circumstances, Procedure, guide
+from knowledge.question import Question, read_question
+from knowledge.reply import Outcome
+from knowledge.resolution import Resolution
+from knowledge.search.ranking import Ranking, Thresholds
+from knowledge.search.search import Search
+from knowledge.sentence import sentences
+from knowledge.text.city_name import CityNames
+
+_MAX_CHOICES = 4
+_LONG_OBJECTION = 12
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """Answers from one catalogue with one search; both are replaced together when something is published."""
+
+    catalogue: Catalogue
+    search: Search
+    names: CityNames
+
+    @property
+    def _composer(self) -> Composer:
+        return Composer(self.catalogue)
+
+    @property
+    def _thresholds(self) -> Thresholds:
+        return self.search.thresholds
+
+    def answer(self, text: str, memory: Memory) -> Outcome:
+        """Read, find the city, lean on the conversation where the message does, else search."""
+        question = read_question(text, self.names)
+        memory = replace(memory, municipality=self._city(question, memory))
+        taken = self._taken(text, memory)
+        if taken:
+            return taken
+        pending = self._pending(question, memory)
+        if pending:
+            return self._search(pending, memory)
+        return self._from_context(question, memory) or self._search(question, memory)
+
+    def _city(self, question: Question, memory: Memory) -> str | None:
+        served = self.catalogue.municipalities
+        named = next((city for city in question.cities if city in served), None)
+        only = next(iter(served)) if len(served) == 1 else None
+        return named or memory.municipality or only
+
+    def _pending(self, question: Question, memory: Memory) -> Question | None:
+        """The question that waited for a city, when the message is only that city's name."""
+        if question.cities and not question.words and memory.question and not memory.entry_id and not memory.offered:
+            return replace(read_question(memory.question, self.names), cities=question.cities)
+        return None
+
+    def _from_context(self, question: Question, memory: Memory) -> Outcome | None:
+        entry = self.catalogue.entry(memory.entry_id) if memory.entry_id else None
+        if entry is None:
+            return self._lost(question, memory)
+        if question.stands_alone:
+            return self._contrast(question, memory)
+        if question.cities and question.cities[0] != entry.municipality:
+            return self._same_elsewhere(entry, question, memory)
+        return self._composer.answer(entry, _carry(question, memory), memory, "follow_up")
+
+    def _lost(self, question: Question, memory: Memory) -> Outcome | None:
+        """A follow-up with nothing before it."""
+        if question.words or question.cities or (question.aspect is Aspect.WHAT and not question.points_back):
+            return None
+        return self._composer.simple(Resolution.CLARIFYING, "nothing_before", "follow_up_lost", memory)
+
+    def _contrast(self, question: Question, memory: Memory) -> Outcome | None:
+        """「じゃあDXだと？」: a new topic, asked the way the last one was."""
+        if not question.contrasts or question.aspect is not Aspect.WHAT or memory.aspect is Aspect.WHAT or question.cities:
+            return None
+        return self._search(_carry(question, memory), memory)
+
+    def _same_elsewhere(self, entry: Entry, question: Question, memory: Memory) -> Outcome:
+        """「じゃあ大垣市は？」: the other city's entry on the same concept, else what its plan finds for the same question."""
+        asked = _carry(question, memory)
+        twin = self.catalogue.by_concept(question.cities[0], entry.concept) if entry.concept else None
+        if twin:
+            return self._composer.answer(twin, asked, memory, "follow_up")
+        return self._search(replace(asked, text=memory.question or entry.question), memory)
+
+    def _search(self, question: Question, memory: Memory) -> Outcome:
+        if memory.municipality is None:
+            return self._composer.ask_city(question, memory)
+        ranking = self.search.search(question.text, memory.municipality)
+        return self._decide(question, memory, ranking)
+
+    def _decide(self, question: Question, memory: Memory, ranking: Ranking) -> Outcome:
+        entries = [entry for candidate in ranking.kept if (entry := self.catalogue.entry(candidate.entry_id))]
+        if entries and ranking.confidence >= self._thresholds.answer:
+            memory = replace(memory, runners_up=tuple(entry.id for entry in entries[1:_MAX_CHOICES]))
+            return self._composer.answer(entries[0], question, memory, "confident_match", confidence=ranking.confidence)
+        elsewhere = self._elsewhere(ranking)
+        if elsewhere:
+            return self._composer.other_city(elsewhere, question, memory)
+        if entries and ranking.confidence >= self._thresholds.clarify:
+            return self._clarify(entries[:_MAX_CHOICES], question, memory)
+        return self._composer.fallback(memory, "below_threshold")
+
+    def _elsewhere(self, ranking: Ranking) -> Entry | None:
+        """An entry of another city that would have been answered there."""
+        sure = [r.candidate for r in ranking.rejected if r.why == "other_municipality" and r.candidate.confidence >= self._thresholds.answer]
+        return self.catalogue.entry(sure[0].entry_id) if sure else None
+
+    def _clarify(self, entries: list[Entry], question: Question, memory: Memory) -> Outcome:
+        """Offer the close entries, but never the same ones twice running."""
+        if memory.offered and set(memory.offered) == {entry.id for entry in entries}:
+            return self._composer.simple(Resolution.FALLBACK, "asked_before", "clarify_again", replace(memory, offered=()))
+        return self._composer.clarify(entries, question, memory)
+
+    def _taken(self, text: str, memory: Memory) -> Outcome | None:
+        """One of the offered entries, when the message is its number or (part of) its label."""
+        offered = [entry for name in memory.offered if (entry := self.catalogue.entry(name))]
+        chosen = find_choice(text, [entry.question for entry in offered])
+        if chosen is None:
+            return None
+        asked = read_question(memory.question or text, self.names)
+        return self._composer.answer(offered[chosen], asked, memory, "follow_up")
+
+    def choose(self, text: str, memory: Memory) -> Outcome:
+        """Take up an offered entry; none of them leads to a hint; without an offer the text is a question."""
+        if means_none(text, sentences(memory.language).say("none_of_these")):
+            return self._composer.simple(Resolution.FALLBACK, "none_of_these", "rephrase", replace(memory, offered=(), entry_id=None))
+        if find_number(text) is not None and not memory.offered:
+            return self._composer.simple(Resolution.SMALLTALK, "nothing_offered", "follow_up_lost", memory)
+        return self.answer(text, memory)
+
+    def not_that(self, text: str, memory: Memory) -> Outcome:
+        """「違う」: offer the candidates that came next; with a topic of its own the message is a new question."""
+        if read_question(text, self.names).stands_alone and len(text) > _LONG_OBJECTION:
+            return self.answer(text, replace(memory, entry_id=None))
+        entries = [entry for name in memory.runners_up if (entry := self.catalogue.entry(name))]
+        after = replace(memory, runners_up=(), entry_id=None)
+        if not entries:
+            return self._composer.simple(Resolution.FALLBACK, "none_of_these", "rephrase", replace(after, offered=()))
+        return self._composer.clarify(entries, read_question(memory.question or text, self.names), after, key="next_candidates")
+
+    def ask_city_for_procedure(self, memory: Memory) -> Outcome:
+        """Ask which city the procedure is in."""
+        return self._composer.ask_city(read_question("", self.names), memory, key="procedure_no_city")
+
+    def advise(self, procedure: Procedure, told: Circumstances, memory: Memory, *, city: str | None = None) -> Outcome:
+        """End the procedure guide; `city` was told in the guide where the conversation had none."""
+        return guide(self.catalogue, procedure, told, replace(memory, municipality=memory.municipality or city))
+
+    def speak_easily(self, memory: Memory) -> Outcome:
+        """From now on easy Japanese; the last answer is said again in it."""
+        easy = replace(memory, easy=True, language="ja-easy")
+        entry = self.catalogue.entry(memory.entry_id) if memory.entry_id else None
+        if entry is None:
+            return self._composer.simple(Resolution.SMALLTALK, "easy_japanese", "easy_on", easy)
+        return self._composer.answer(entry, read_question("", self.names), easy, "follow_up")
+
+    def compare(self, text: str, memory: Memory) -> Outcome:
+        """「ほかの市では？」: every served city on the entry last given, or on the message's own topic."""
+        question = read_question(text, self.names)
+        entry = self.catalogue.entry(memory.entry_id) if memory.entry_id else None
+        if entry is None:
+            return self.answer(text, memory)
+        found = {city: self._twin(entry, city, memory) for city in self.catalogue.municipalities}
+        return self._composer.comparison(found, question, memory)
+
+    def _twin(self, entry: Entry, city: str, memory: Memory) -> Entry | None:
+        """The city's entry on the same thing: by concept, else by a sure search."""
+        if city == entry.municipality:
+            return entry
+        twin = self.catalogue.by_concept(city, entry.concept) if entry.concept else None
+        if twin:
+            return twin
+        ranking = self.search.search(memory.question or entry.question, city)
+        sure = ranking.kept and ranking.confidence >= self._thresholds.answer
+        return self.catalogue.entry(ranking.kept[0].entry_id) if sure else None
+
+    def hand_over(self, text: str, memory: Memory) -> Outcome:
+        """The contacts that the city has configured."""
+        question = read_question(text, self.names)
+        return self._composer.hand_over(replace(memory, municipality=self._city(question, memory)))
+
+    def refuse(self, text: str, memory: Memory) -> Outcome:
+        """What looks like no matter of the plan is still searched: an entry that fits surely wins."""
+        outcome = self.answer(text, memory)
+        if outcome.resolution in (Resolution.ANSWERED, Resolution.PARTIAL) and outcome.reason != "follow_up":
+            return outcome
+        return self._composer.fallback(memory, "out_of_scope", key="out_of_scope")
+
+    def start_over(self, memory: Memory) -> Outcome:
+        """A fresh memory and the topics."""
+        return self._composer.start_over(Memory(municipality=memory.municipality, language=memory.language))
+
+
+def build_clerk(catalogue: Catalogue, search: Search) -> Clerk:
+    """A clerk for a catalogue, with the names and places by which its cities are known."""
+    names = {name: (*city.profile.aliases, *city.profile.places) for name, city in catalogue.municipalities.items()}
+    return Clerk(catalogue, search, CityNames(names))
+
+
+def _carry(question: Question, memory: Memory) -> Question:
+    """A follow-up without an aspect of its own asks for the one before."""
+    aspect = memory.aspect if question.aspect is Aspect.WHAT else question.aspect
+    return replace(question, aspect=aspect, words=question.words or _words(memory))
+
+
+def _words(memory: Memory) -> tuple[str, ...]:
+    return read_question(memory.question, CityNames({})).words if memory.question else ()

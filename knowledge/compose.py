@@ -1,0 +1,195 @@
+"""The reply that tells an outcome: answered, partial, clarifying or fallback."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from knowledge.aspect import STRICT_ASPECTS, Aspect
+from knowledge.calendar import today
+from knowledge.catalogue import Catalogue, Municipality
+from knowledge.entry import Entry
+from knowledge.fact import Subject, fact, holds
+from knowledge.figure import chart, closest, years_missing
+from knowledge.memory import Memory
+from knowledge.question import Question
+from knowledge.reply import Choice, Citation, Evidence, Outcome, Reply
+from knowledge.resolution import Resolution
+from knowledge.sentence import Sentences, sentences
+from knowledge.text.fiscal_year import parse_year, year_label
+from knowledge.text.normal import normalise
+from knowledge.topic import TOPICS
+
+_FIGURE_ASPECTS = frozenset((Aspect.TARGET, Aspect.ACTUAL, Aspect.QUANTITY))
+_MAX_RELATED = 3
+
+
+class Composer:
+    """Turns an entry, or the lack of one, into an outcome in the resident's language."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def answer(self, entry: Entry, question: Question, memory: Memory, reason: str, *, confidence: float = 1.0) -> Outcome:
+        """The entry, led by the fact asked for; partial where the plan doesn't tell it."""
+        if not entry.valid_on(today()):
+            return self._out_of_date(entry, memory)
+        city = self._catalogue.municipalities[entry.municipality]
+        say = sentences(memory.language)
+        subject = Subject(entry, self._catalogue.indicators_of(entry), city.plan)
+        gap = _gap(subject, question, city, say)
+        lead = gap or fact(subject, question, say)
+        text = "\n".join(part for part in (lead, _body(entry, memory.language, say)) if part)
+        after = replace(memory, municipality=entry.municipality, entry_id=entry.id, aspect=question.aspect, question=question.text, offered=())
+        reply = self._bubble(subject, text, question, confidence)
+        if gap:
+            return Outcome(Resolution.PARTIAL, "aspect_not_in_plan", (reply,), after)
+        return Outcome(Resolution.ANSWERED, reason, (reply,), after)
+
+    def _out_of_date(self, entry: Entry, memory: Memory) -> Outcome:
+        """An answer outside its dates is not given, and that is said."""
+        say = sentences(memory.language)
+        city = self._catalogue.municipalities[entry.municipality]
+        over = entry.valid_until is not None and entry.valid_until < today()
+        day = entry.valid_until if over else entry.valid_from
+        told = say.say("expired" if over else "not_yet", question=entry.question, date=f"{day:%Y年%-m月%-d日}")
+        text = "\n".join((told, say.say("ask_city_directly", city=city.profile.name)))
+        after = replace(memory, entry_id=None, offered=())
+        return Outcome(Resolution.FALLBACK, "expired", (Reply("choices", text, choices=self.topic_choices(city, say)),), after)
+
+    def _bubble(self, subject: Subject, text: str, question: Question, confidence: float) -> Reply:
+        entry, plan = subject.entry, subject.plan
+        citations = tuple(Citation(plan.title, source.section, source.page) for source in entry.sources)
+        charted = [indicator for indicator in closest(subject.indicators, question) if len(indicator.values) > 1]
+        return Reply(
+            "answer",
+            text,
+            evidence=Evidence(entry.id, round(confidence, 3), plan.as_of, citations),
+            chart=chart(charted[0]) if charted else None,
+            related=self._related(entry),
+        )
+
+    def _related(self, entry: Entry) -> tuple[Choice, ...]:
+        others = [other for name in entry.related if (other := self._catalogue.entry(name))]
+        return tuple(Choice(other.question, other.question) for other in others[:_MAX_RELATED])
+
+    def simple(self, resolution: Resolution, reason: str, key: str, memory: Memory) -> Outcome:
+        """One fixed sentence."""
+        return Outcome(resolution, reason, (Reply("text", sentences(memory.language).say(key)),), memory)
+
+    def clarify(self, entries: Sequence[Entry], question: Question, memory: Memory, *, key: str = "clarify") -> Outcome:
+        """Ask which of the close entries is meant."""
+        say = sentences(memory.language)
+        choices = (*(Choice(entry.question, entry.question) for entry in entries), Choice(say.say("none_of_these"), say.say("none_of_these")))
+        after = replace(memory, offered=tuple(entry.id for entry in entries), question=question.text, aspect=question.aspect, entry_id=None)
+        return Outcome(Resolution.CLARIFYING, "close_scores", (Reply("choices", say.say(key), choices=choices),), after)
+
+    def ask_city(self, question: Question, memory: Memory, *, key: str = "municipality_unknown") -> Outcome:
+        """Ask which city is meant, keeping the question."""
+        say = sentences(memory.language)
+        names = [city.profile.name for city in self._catalogue.municipalities.values()]
+        choices = tuple(Choice(name, f"{name}：{question.text}" if question.text else name) for name in names)
+        after = replace(memory, question=question.text, aspect=question.aspect, entry_id=None, offered=())
+        return Outcome(Resolution.CLARIFYING, "municipality_unknown", (Reply("choices", say.say(key), choices=choices),), after)
+
+    def fallback(self, memory: Memory, reason: str, *, key: str = "fallback", near: Iterable[Entry] = ()) -> Outcome:
+        """Say that nothing fits, and offer near questions or the topics."""
+        say = sentences(memory.language)
+        city = self._catalogue.municipalities.get(memory.municipality or "")
+        text = say.say(key, city=city.profile.name) if city else say.say(f"{key}_anywhere")
+        choices = tuple(Choice(entry.question, entry.question) for entry in near) or self.topic_choices(city, say)
+        after = replace(memory, entry_id=None, offered=())
+        return Outcome(Resolution.FALLBACK, reason, (Reply("choices", text, choices=choices),), after)
+
+    def topic_choices(self, city: Municipality | None, say: Sentences) -> tuple[Choice, ...]:
+        """Up to six topics that the city has most entries on."""
+        entries = city.entries if city else self._catalogue.entries
+        count = {topic: sum(entry.topic == topic for entry in entries) for topic in TOPICS}
+        most = sorted((topic for topic in count if count[topic] and topic != "terms"), key=lambda topic: -count[topic])[:6]
+        return tuple(Choice(TOPICS[topic], say.say("topic_message", topic=TOPICS[topic])) for topic in most)
+
+    def other_city(self, entry: Entry, question: Question, memory: Memory) -> Outcome:
+        """Say that only another city's plan holds this, and offer to go there."""
+        say = sentences(memory.language)
+        here = self._catalogue.municipalities[memory.municipality or entry.municipality].profile.name
+        other = self._catalogue.municipalities[entry.municipality].profile.name
+        text = say.say("other_municipality_only", city=here, other=other)
+        choice = Choice(say.say("other_municipality_choice", other=other), f"{other}：{question.text}")
+        after = replace(memory, entry_id=None, question=question.text, offered=())
+        return Outcome(Resolution.FALLBACK, "other_municipality_only", (Reply("choices", text, choices=(choice,)),), after)
+
+    def comparison(self, found: Mapping[str, Entry | None], question: Question, memory: Memory) -> Outcome:
+        """One line for each city: the first sentence of its entry, or that its plan has none."""
+        say = sentences(memory.language)
+        lines = [self._row(city, entry, memory.language, say) for city, entry in found.items()]
+        text = "\n".join((say.say("compare_head"), *lines))
+        others = tuple(Choice(e.question, f"{self._name(e.municipality)}：{e.question}") for e in found.values() if e and e.id != memory.entry_id)
+        after = replace(memory, aspect=question.aspect)
+        return Outcome(Resolution.ANSWERED, "comparison", (Reply("choices" if others else "text", text, choices=others),), after)
+
+    def _row(self, city: str, entry: Entry | None, language: str, say: Sentences) -> str:
+        told = _body(entry, language, say).split("。")[0] + "。" if entry and entry.valid_on(today()) else say.say("compare_none")
+        return say.say("compare_row", city=self._name(city), text=told)
+
+    def _name(self, city: str) -> str:
+        return self._catalogue.municipalities[city].profile.name
+
+    def hand_over(self, memory: Memory) -> Outcome:
+        """The configured contacts; where there are none, say so."""
+        say = sentences(memory.language)
+        city = self._catalogue.municipalities.get(memory.municipality or "")
+        contacts = city.profile.contacts if city else ()
+        lines = [say.say("contact_line", label=c.label, details=" ".join(part for part in (c.phone, c.hours, c.url) if part)) for c in contacts]
+        told = (say.say("hand_over"), *lines) if lines else (say.say("hand_over_no_contact"),)
+        offer = Choice(say.say("leave_opinion_label"), say.say("leave_opinion_message"))
+        text = "\n".join((*told, say.say("offer_opinion")))
+        return Outcome(Resolution.HANDOFF, "requested", (Reply("choices", text, choices=(offer,)),), memory)
+
+    def start_over(self, memory: Memory) -> Outcome:
+        """Greet again with the topics."""
+        say = sentences(memory.language)
+        city = self._catalogue.municipalities.get(memory.municipality or "")
+        return Outcome(Resolution.SMALLTALK, "start_over", (Reply("choices", say.say("start_over"), choices=self.topic_choices(city, say)),), memory)
+
+
+def _body(entry: Entry, language: str, say: Sentences) -> str:
+    if language == "ja":
+        return entry.answer.strip()
+    translation = entry.translations.get(language)
+    if translation:
+        return translation.answer.strip()
+    note = say.texts.get("japanese_only", "") if language != "ja-easy" else ""
+    return "\n".join(part for part in (note, entry.easy_answer.strip()) if part)
+
+
+def _gap(subject: Subject, question: Question, city: Municipality, say: Sentences) -> str | None:
+    missing = _missing_years(subject, question)
+    name = city.profile.name
+    if missing:
+        key = "year_missing" if question.aspect in _FIGURE_ASPECTS else "year_not_told"
+        told = say.say(key, year="・".join(year_label(year) for year in missing), city=name)
+    elif question.aspect in STRICT_ASPECTS and not fact(subject, question, say) and not holds(subject, question.aspect):
+        told = say.say("aspect_missing", aspect=say.say(f"aspect_{question.aspect.value}"), city=name)
+    else:
+        return None
+    return "\n".join((told, say.say("ask_city_directly", city=name), say.say("known_instead")))
+
+
+def _missing_years(subject: Subject, question: Question) -> tuple[int, ...]:
+    if question.years and subject.indicators:
+        lacking = years_missing(subject.indicators, question)
+        return tuple(year for year in lacking if not _speaks_of_year(subject, year, question.aspect))
+    return tuple(year for year in question.years if not _speaks_of_year(subject, year, question.aspect))
+
+
+def _speaks_of_year(subject: Subject, year: int, aspect: Aspect) -> bool:
+    entry = subject.entry
+    texts = (entry.answer, subject.plan.as_of, *(text for text in vars(entry.facts).values() if text), *(f.name for f in entry.figures))
+    label = year_label(year)
+    named = any(label.removesuffix("度") in normalise(text) or str(year) in text for text in texts)
+    if named or any(step.fiscal_year == year for step in entry.schedule):
+        return True
+    return aspect not in _FIGURE_ASPECTS and _within(entry, year)
+
+
+def _within(entry: Entry, year: int) -> bool:
+    start, end = entry.period.from_, entry.period.to
+    return bool(start or end) and (not start or parse_year(start) <= year) and (not end or year <= parse_year(end))

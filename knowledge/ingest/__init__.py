@@ -1,0 +1,1 @@
+"""A plan document (PDF, HTML, text) → passages → draft entries for staff; nothing here publishes anything."""

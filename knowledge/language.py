@@ -1,0 +1,68 @@
+"""Which language a message is written in (lingua); Japanese wherever kana tell it."""
+
+import re
+from functools import lru_cache
+
+from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
+
+from knowledge.text.normal import normalise
+
+_KANA = re.compile(r"[ぁ-んァ-ヴー]")
+_HANGUL = re.compile(r"[가-힣]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN_WORDS = re.compile(r"[^\W\d_]{2,}")
+_CODES = {
+    IsoCode639_1.EN: "en",
+    IsoCode639_1.ZH: "zh-Hans",
+    IsoCode639_1.KO: "ko",
+    IsoCode639_1.VI: "vi",
+    IsoCode639_1.TL: "fil",
+    IsoCode639_1.JA: "ja",
+}
+
+# A name or an abbreviation alone (DX, LINE, CDO) is no English.
+_MIN_LATIN_WORDS = 3
+_MIN_HAN = 6
+
+# Characters that Chinese sentences can hardly do without and Japanese keywords (令和6年度目標) don't have.
+_CHINESE = re.compile(r"[吗嗎的我你您是这這们們么麼哪呢请請没沒吧怎]|可以|在|如何|多少|什")
+
+
+def spoken_language(text: str, chosen: str) -> str:
+    """The language to answer in: the one written, else the one chosen on the page. A chosen foreign language stays."""
+    if chosen != "ja":
+        return chosen
+    return detect_language(text) or chosen
+
+
+def detect_language(text: str) -> str | None:
+    """The language of a text (zh-Hans, zh-Hant, en, ko, vi, fil), or None where it is Japanese or can't be told."""
+    folded = normalise(text)
+    if _KANA.search(folded) or not _LETTERS.search(folded):
+        return None
+    if _HANGUL.search(folded):
+        return "ko"
+    if folded.isascii() and len(_LATIN_WORDS.findall(folded)) < _MIN_LATIN_WORDS:
+        return None
+    found = _detector().compute_language_confidence_values(folded)[0]
+    code = _CODES[found.language.iso_code_639_1]
+    if code == "zh-Hans":
+        return _chinese(folded) if _CHINESE.search(folded) and len(folded) >= _MIN_HAN else None
+    return None if code == "ja" else code
+
+
+def _chinese(text: str) -> str:
+    """Simplified or traditional, by the code pages that hold the characters."""
+    return "zh-Hans" if _fits(text, "gb2312") else "zh-Hant"
+
+
+def _fits(text: str, encoding: str) -> bool:
+    han = [c for c in text if "一" <= c <= "鿿"]
+    kept = sum(bool(c.encode(encoding, "ignore")) for c in han)
+    return kept == len(han)
+
+
+@lru_cache(maxsize=1)
+def _detector() -> LanguageDetector:
+    languages = (Language.ENGLISH, Language.CHINESE, Language.KOREAN, Language.VIETNAMESE, Language.TAGALOG, Language.JAPANESE)
+    return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()

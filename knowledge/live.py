@@ -1,0 +1,69 @@
+"""The clerk that serves now: rebuilt in the background when something is published, swapped as a whole."""
+
+import logging
+import threading
+
+from sqlalchemy import Engine
+
+from knowledge.catalogue import Catalogue
+from knowledge.clerk import Clerk, build_clerk
+from knowledge.errors import KnowledgeError
+from knowledge.search.search import Search
+from knowledge.settings import KnowledgeSettings
+from knowledge.store import open_engine, publication_version, read_published
+
+POLL_SECONDS = 0.5
+
+_log = logging.getLogger(__name__)
+
+
+class LiveClerk:
+    """Holds the newest whole clerk; readers take `clerk` once per message and never see a half-built one."""
+
+    def __init__(self, engine: Engine, settings: KnowledgeSettings) -> None:
+        self.engine = engine
+        self._settings = settings
+        self._stop = threading.Event()
+        self._version = publication_version(engine)
+        self.clerk = self._build()
+
+    def _build(self) -> Clerk:
+        catalogue = _served(read_published(self.engine), self._settings.municipalities)
+        return build_clerk(catalogue, Search(catalogue.entries))
+
+    def watch(self) -> None:
+        """Look for published changes from now on, in a daemon thread."""
+        threading.Thread(target=self._watch, name="publication", daemon=True).start()
+
+    def stop(self) -> None:
+        """End the watching thread."""
+        self._stop.set()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(POLL_SECONDS):
+            try:
+                self.refresh()
+            except KnowledgeError as error:
+                # The old clerk goes on answering; the next round tries again.
+                _log.warning("published knowledge could not be read: %s", error)
+
+    def refresh(self) -> bool:
+        """Rebuild if something was published since; tells whether it was."""
+        version = publication_version(self.engine)
+        if version == self._version:
+            return False
+        self.clerk, self._version = self._build(), version
+        return True
+
+
+def open_live_clerk(settings: KnowledgeSettings) -> LiveClerk:
+    """Connect, build the clerk and keep it fresh."""
+    live = LiveClerk(open_engine(settings.database_url), settings)
+    live.watch()
+    return live
+
+
+def _served(catalogue: Catalogue, municipalities: tuple[str, ...]) -> Catalogue:
+    if not municipalities:
+        return catalogue
+    return Catalogue({name: city for name, city in catalogue.municipalities.items() if name in municipalities})

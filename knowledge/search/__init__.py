@@ -1,0 +1,1 @@
+"""How the entry that answers a question is found."""

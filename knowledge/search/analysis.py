@@ -1,0 +1,52 @@
+"""A text as the index reads it: topic words in normalized form, weighted by part of speech, with the meanings they share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.text.normal import normalise
+from knowledge.text.synonym import Synonyms
+from knowledge.text.tokens import Token, tokenise
+
+# How much a word of each part of speech says about the topic (docs/search.md).
+_WEIGHT = {"名詞": 1.0, "形容詞": 0.7, "形状詞": 0.7, "接尾辞": 0.6, "動詞": 0.5, "接頭辞": 0.5, "副詞": 0.3}
+_OTHER_WEIGHT = 0.2
+_MEANING_WEIGHT = 0.6
+_CACHED_TEXTS = 200_000
+
+# A question longer than this is cut: nobody reads a pasted page as one question.
+MAX_QUERY_CHARACTERS = 500
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A text's topic words in order, with repeats, and how much each weighs (0–1)."""
+
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+
+    def distinct(self) -> "Terms":
+        """Each word once, with its greatest weight."""
+        best: dict[str, float] = {}
+        for word, weight in zip(self.words, self.weights, strict=True):
+            best[word] = max(weight, best.get(word, 0.0))
+        return Terms(tuple(best), tuple(best.values()))
+
+
+class Analyser:
+    """Reads texts with one synonym table; remembers what it has read, so that re-indexing is quick."""
+
+    def __init__(self, groups: Sequence[Sequence[str]] = ()) -> None:
+        self._synonyms = Synonyms(groups)
+        self.terms = lru_cache(maxsize=_CACHED_TEXTS)(self._terms)
+
+    def _terms(self, text: str) -> Terms:
+        tokens = tokenise(normalise(text))
+        meanings = self._synonyms.find(tokens)
+        spoken = [token for token in tokens if token.carries_topic]
+        words = (*(token.normal for token in spoken), *(meaning.name for meaning in meanings))
+        return Terms(words, (*(_weight(token) for token in spoken), *(_MEANING_WEIGHT for _ in meanings)))
+
+
+def _weight(token: Token) -> float:
+    return _WEIGHT.get(token.pos, _OTHER_WEIGHT)

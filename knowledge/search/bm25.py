@@ -1,0 +1,83 @@
+"""BM25 on sparse matrices, for exact words and for words that only resemble each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix, csr_matrix, vstack
+
+from knowledge.search.word_vectors import Floats
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How strongly repeats (k1) and lengths (b) count."""
+
+    k1: float
+    b: float
+
+
+EXACT = Shape(k1=1.6, b=0.6)
+SOFT = Shape(k1=2.0, b=0.6)
+
+
+def count_words(documents: Sequence[Sequence[int]], words: int) -> csr_matrix:
+    """How often each document (row) holds each word (column)."""
+    ends = np.cumsum([0, *map(len, documents)])
+    columns = np.fromiter((word for document in documents for word in document), dtype=np.int32, count=int(ends[-1]))
+    counts = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(documents), words))
+    counts.sum_duplicates()
+    return counts
+
+
+def idf_of(counts: csr_matrix) -> Floats:
+    """ln(1 + (N - n + .5) / (n + .5)) of every word."""
+    rows = counts.shape[0]
+    found_in = np.bincount(counts.indices, minlength=counts.shape[1])
+    result: Floats = np.log(1 + (rows - found_in + 0.5) / (found_in + 0.5)).astype(np.float32)
+    return result
+
+
+def length_norms(counts: csr_matrix, shape: Shape) -> Floats:
+    """k1 (1 - b + b length / mean length) of every document."""
+    lengths = np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()
+    mean = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
+    result: Floats = (shape.k1 * (1 - shape.b + shape.b * lengths / mean)).astype(np.float32)
+    return result
+
+
+class BM25:
+    """Scores documents for weighted words; the documents' side is computed once."""
+
+    def __init__(self, counts: csr_matrix, idf: Floats, shape: Shape = EXACT) -> None:
+        norms = length_norms(counts, shape)
+        rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        weights = counts.copy()
+        weights.data = (counts.data * (shape.k1 + 1) / (counts.data + norms[rows]) * idf[counts.indices]).astype(np.float32)
+        self._weights: csc_matrix = weights.tocsc()
+
+    def scores(self, words: NDArray[np.int32], weights: Floats) -> Floats:
+        """One score per document for words (by number) and their weights."""
+        total = np.zeros(self._weights.shape[0], dtype=np.float32)
+        starts = self._weights.indptr
+        for word, weight in zip(words, weights, strict=True):
+            part = slice(starts[word], starts[word + 1])
+            total[self._weights.indices[part]] += weight * self._weights.data[part]
+        return total
+
+
+class SoftBM25:
+    """BM25 in which a document's word counts for a query's word as far as the two resemble each other."""
+
+    def __init__(self, fields: Sequence[csr_matrix], shape: Shape = SOFT) -> None:
+        self._postings: csr_matrix = vstack(fields).T.tocsr()
+        self._norms = np.concatenate([length_norms(counts, shape) for counts in fields])
+        self._ends = np.cumsum([counts.shape[0] for counts in fields])[:-1]
+        self._k1 = shape.k1
+
+    def scores(self, resemblance: csr_matrix, weights: Floats) -> list[Floats]:
+        """One array of scores per field; `resemblance` has a row per query word and a column per word of the index (0–1)."""
+        frequency = (resemblance @ self._postings).tocsr()
+        frequency.data *= (self._k1 + 1) / (frequency.data + self._norms[frequency.indices])
+        return np.split(np.asarray(frequency.T @ weights, dtype=np.float32), self._ends)

@@ -1,0 +1,154 @@
+"""The index: everything about the documents that does not depend on the question, computed once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from knowledge.errors import SearchError
+from knowledge.search.analysis import Analyser
+from knowledge.search.bm25 import BM25, SoftBM25, idf_of
+from knowledge.search.dense import corpus_vectors, fit_cca, fit_ridge
+from knowledge.search.document import Document
+from knowledge.search.field import Fields, read_fields, word_units
+from knowledge.search.grams import GramIndex
+from knowledge.search.word_vectors import Floats, WordVectors, first_directions, unit, without_directions
+
+_MEAN_SHARE = 0.7
+_COMMON_DIRECTIONS = 3
+BODY_SHARE = np.float32(0.7)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is known of words: analyser (with the synonym table) and word vectors."""
+
+    analyser: Analyser
+    vectors: WordVectors
+
+
+class Index:
+    """Built once, read by many threads; never changed."""
+
+    def __init__(self, documents: Sequence[Document], lexicon: Lexicon) -> None:
+        if not documents:
+            raise SearchError("検索する項目がありません")
+        self.documents = tuple(documents)
+        self.lexicon = lexicon
+        self.fields: Fields = read_fields(self.documents, lexicon.analyser)
+        self.idf = idf_of(self.fields.everything)
+        self.unseen_idf = float(np.log(1 + (len(self.documents) + 0.5) / 0.5))
+        self._build_words()
+        self._build_exact()
+        self._build_spaces()
+
+    def _build_words(self) -> None:
+        raw = self.lexicon.vectors.lookup(list(self.fields.vocabulary))
+        known = raw.any(axis=1)
+        self.word_mean: Floats = raw[known].mean(axis=0) * _MEAN_SHARE if known.any() else np.zeros(raw.shape[1], dtype=np.float32)
+        self.words = self.centred(raw)
+        self.topic_words = np.hstack((self.words, corpus_vectors(word_units(self.fields)))) / np.float32(np.sqrt(2))
+
+    def centred(self, raw: Floats) -> Floats:
+        """Word vectors without most of their mean, at length 1; unknown words stay zero."""
+        return unit(np.where(raw.any(axis=1, keepdims=True), raw - self.word_mean, 0))
+
+    def _build_exact(self) -> None:
+        fields = self.fields
+        self.bm25 = {name: BM25(counts, self.idf) for name, counts in self._counts.items()}
+        self.soft = SoftBM25(list(self._counts.values()))
+        self.grams_everything = GramIndex([" ".join((*document.lines, *document.lines[:1] * 2, *document.names, document.answer)) for document in self.documents])
+        self.grams_lines = GramIndex([line for document in self.documents for line in document.lines])
+        self.first_line = fields.first_line
+
+    @property
+    def _counts(self) -> dict[str, csr_matrix]:
+        return {"all": self.fields.everything, "line": self.fields.lines, "body": self.fields.body}
+
+    def _build_spaces(self) -> None:
+        self.spoken = self._spoken()
+        self.line_words = _once(self.fields.lines)
+        self.line_mass: Floats = np.maximum(self.line_words @ self.idf, 1e-6)
+        lines = self.centroids(self.fields.lines)
+        questions = self.centroids(self.spoken)
+        bodies = self.centroids(self.fields.body)
+        self.directions = first_directions(np.vstack((questions, bodies)), _COMMON_DIRECTIONS)
+        self.line_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in (lines, questions, bodies))
+        whole = self.question_points + BODY_SHARE * self.body_points
+        self.whole_lengths: Floats = np.maximum(np.linalg.norm(whole, axis=1), 1e-6)
+        self.whole_points = whole / self.whole_lengths[:, None]
+        self.cca = fit_cca(self.question_points, self.body_points)
+        self.cca_points = unit(unit(self.body_points @ self.cca.answer) + unit(self.question_points @ self.cca.question))
+        self.ridge = fit_ridge(self.question_points, self.body_points)
+
+    def _spoken(self) -> csr_matrix:
+        """All lines of a document as one text."""
+        owner = self.fields.line_owner
+        gather = csr_matrix((np.ones(len(owner), dtype=np.float32), (owner, np.arange(len(owner)))), shape=(len(self.documents), len(owner)))
+        return (gather @ self.fields.lines).tocsr()
+
+    def centroids(self, counts: csr_matrix) -> Floats:
+        """The idf-weighted direction of each row's distinct words."""
+        weights = counts.copy()
+        weights.data = self.idf[counts.indices]
+        return unit(weights @ self.topic_words)
+
+    @cached_property
+    def neighbours(self) -> csr_matrix:
+        """Each document's twenty nearest by topic, rows summing to 1."""
+        return _nearest(self.whole_points, 20)
+
+    def best_line(self, scores: Floats) -> Floats:
+        """The best line's score of each document."""
+        result: Floats = np.maximum.reduceat(scores, self.first_line)
+        return result
+
+    def lines_of(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The lines of some documents, one document after the other, and where each document's begin."""
+        sizes = self.line_counts[places]
+        starts = np.cumsum(sizes) - sizes
+        return np.repeat(self.first_line[places] - starts, sizes) + np.arange(sizes.sum()), starts
+
+    @cached_property
+    def line_counts(self) -> NDArray[np.int64]:
+        """How many lines each document has."""
+        return np.diff(np.append(self.first_line, self.fields.lines.shape[0]))
+
+    @cached_property
+    def priors(self) -> dict[str, Floats]:
+        """What is known of a document before any question: how long its texts are, how special its words, how central it is."""
+        idf = np.asarray(self.line_words @ self.idf, dtype=np.float32)[self.first_line]
+        words = np.diff(self.line_words.indptr)[self.first_line]
+        sizes = {name: np.log1p(np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()) for name, counts in self._counts.items() if name != "line"}
+        return {
+            "long_all": sizes["all"],
+            "long_body": sizes["body"],
+            "long_question": np.log1p(words).astype(np.float32),
+            "special_question": (idf / np.maximum(words, 1)).astype(np.float32),
+            "central": np.bincount(self.neighbours.indices, minlength=len(self.documents)).astype(np.float32),
+        }
+
+    @cached_property
+    def groups(self) -> NDArray[np.str_]:
+        """Each document's municipality; empty without one."""
+        return np.array([document.group or "" for document in self.documents])
+
+
+def _once(counts: csr_matrix) -> csr_matrix:
+    present = counts.copy()
+    present.data = np.ones_like(present.data)
+    return present
+
+
+def _nearest(points: Floats, count: int) -> csr_matrix:
+    count = min(count, len(points) - 1)
+    if count < 1:
+        return csr_matrix((len(points), len(points)), dtype=np.float32)
+    alike = points @ points.T
+    np.fill_diagonal(alike, -1)
+    nearest = np.argpartition(-alike, count - 1, axis=1)[:, :count]
+    rows = np.repeat(np.arange(len(points)), count)
+    return csr_matrix((np.full(len(rows), 1 / count, dtype=np.float32), (rows, nearest.ravel())), shape=(len(points), len(points)))

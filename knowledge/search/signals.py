@@ -1,0 +1,89 @@
+"""The signals: what speaks for a document as the answer to a question. Cheap ones over all documents, costly ones over candidates."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from knowledge.search.index import BODY_SHARE, Index
+from knowledge.search.query import Query
+from knowledge.search.word_vectors import Floats, unit
+
+Places = NDArray[np.int64]
+
+
+def cheap_signals(query: Query, index: Index) -> dict[str, Floats]:
+    """Signals over all documents, by name (docs/search.md explains each)."""
+    soft_all, soft_line, soft_body = index.soft.scores(query.resemblance(), query.weight)
+    point = query.point
+    best = index.best_line
+    inside = query.known >= 0
+    known, pos = query.known[inside], query.pos[inside]
+    return {
+        "exact_all": index.bm25["all"].scores(known, np.ones_like(pos)),
+        "exact_line": best(index.bm25["line"].scores(known, pos)),
+        "exact_body": index.bm25["body"].scores(known, pos),
+        "soft_all": soft_all,
+        "soft_line": best(soft_line),
+        "soft_body": soft_body,
+        **_topic_signals(query, index),
+        "letters_all": index.grams_everything.scores(query.text),
+        "letters_line": best(index.grams_lines.scores(query.text)),
+        "line_reverse": best(_reverse(query, index)),
+        "neighbours": index.neighbours @ soft_all,
+    }
+
+
+def _topic_signals(query: Query, index: Index) -> dict[str, Floats]:
+    point = query.point
+    likely_answer = unit((point @ index.ridge)[None])[0]
+    question = index.question_points @ point
+    body, mapped = index.body_points @ point, index.body_points @ likely_answer
+    return {
+        "topic_question": question,
+        "topic_body": body,
+        "topic_whole": (question + BODY_SHARE * body) / index.whole_lengths,
+        "answer_space": index.cca_points @ unit((point @ index.cca.question)[None])[0],
+        "answer_map": mapped,
+    }
+
+
+def _reverse(query: Query, index: Index) -> Floats:
+    """How well each line's own words are found in the question, by idf."""
+    nearest = query.likeness.max(axis=0, initial=0) ** 2
+    result: Floats = (index.line_words @ (index.idf * nearest)) / index.line_mass
+    return result
+
+
+def costly_signals(query: Query, index: Index, places: Places) -> dict[str, Floats]:
+    """Signals over the documents at `places`."""
+    fields = index.fields
+    weight = query.weight / max(float(query.weight.sum()), 1e-9)
+    best = {name: _best_match(query, counts[places]) for name, counts in (("all", fields.everything), ("body", fields.body))}
+    best["line"] = _best_match(query, index.spoken[places])
+    rare = np.argsort(-query.weight, kind="stable")[:3]
+    signals = {f"match_{name}": (found**2) @ weight for name, found in best.items()}
+    signals |= {f"cover_{name}": (found == 1) @ weight for name, found in best.items()}
+    signals["topic_line"] = _best_line_point(query, index, places)
+    signals["rare_all"] = best["all"][:, rare].min(axis=1, initial=1)
+    signals["rarest_all"] = best["all"][:, rare[:1]].min(axis=1, initial=1)
+    signals["rarest_line"] = best["line"][:, rare[:1]].min(axis=1, initial=1)
+    return signals | _priors(index, places)
+
+
+def _best_match(query: Query, counts: csr_matrix) -> Floats:
+    """For each document (row) and question word (column), how much the document's most similar word resembles it."""
+    found = np.zeros((counts.shape[0], len(query.words)), dtype=np.float32)
+    filled = np.flatnonzero(np.diff(counts.indptr))
+    if len(filled) and len(query.words):
+        found[filled] = np.maximum.reduceat(query.likeness[:, counts.indices], counts.indptr[filled], axis=1).T
+    return found
+
+
+def _best_line_point(query: Query, index: Index, places: Places) -> Floats:
+    rows, starts = index.lines_of(places)
+    result: Floats = np.maximum.reduceat(index.line_points[rows] @ query.point, starts)
+    return result
+
+
+def _priors(index: Index, places: Places) -> dict[str, Floats]:
+    return {name: values[places] for name, values in index.priors.items()}

@@ -1,0 +1,44 @@
+"""A question's candidates and their signals, side by side and comparable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.word_vectors import Floats
+
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`values` has a row per candidate (whose place in the index is in `places`) and a column per signal of `names`."""
+
+    places: Places
+    names: tuple[str, ...]
+    values: Floats
+
+    def column(self, name: str) -> Floats:
+        """One signal of every candidate."""
+        result: Floats = self.values[:, self.names.index(name)]
+        return result
+
+    def standing(self) -> Floats:
+        """Every signal as distance from the candidates' mean, in standard deviations."""
+        return standard(self.values)
+
+
+def table_of(places: Places, signals: Mapping[str, Floats]) -> Table:
+    """Signals of the same candidates, in the mapping's order."""
+    columns = [np.asarray(values, dtype=np.float32) for values in signals.values()]
+    return Table(places, tuple(signals), np.column_stack(columns) if columns else np.zeros((len(places), 0), dtype=np.float32))
+
+
+def standard(values: Floats) -> Floats:
+    """Columns (or one array) with mean 0 and standard deviation 1; constant ones become 0."""
+    if not len(values):
+        return values
+    spread = values.std(axis=0)
+    result: Floats = ((values - values.mean(axis=0)) / np.where(spread > 1e-9, spread, 1)).astype(np.float32)
+    return result

@@ -1,0 +1,75 @@
+"""The Flask application: settings, the conversation core, and one blueprint per window."""
+
+import time
+
+from flask import Flask
+from flask_talisman import Talisman
+
+from knowledge.live import open_live_clerk
+from knowledge.store import open_engine
+from web.chat import chat
+from web.conversation import Conversation
+from web.design import design
+from web.health import health
+from web.limits import limiter
+from web.problem import handle_problems
+from web.rasa_client import RasaClient
+from web.settings import Settings, read_settings
+from web.translation import translate_pages
+
+MAX_BODY_BYTES = 64 * 1024
+
+
+def create_app(settings: Settings | None = None, conversation: Conversation | None = None) -> Flask:
+    """Build the application; tests give their own settings and conversation."""
+    settings = settings or read_settings()
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        RATELIMIT_STORAGE_URI=settings.rate_storage,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions |= {
+        "settings": settings,
+        "conversation": conversation or open_conversation(settings),
+        "started": time.monotonic(),
+    }
+    limiter.init_app(app)
+    protect(app, settings)
+    translate_pages(app)
+    handle_problems(app, machine_paths=("/api/", "/chat/", "/line/", "/healthz"))
+    for blueprint in (health, design, chat):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def open_conversation(settings: Settings) -> Conversation:
+    """Connect to Rasa, the knowledge and the database."""
+    return Conversation(
+        rasa=RasaClient(settings.rasa_url, settings.rasa_token, settings.rasa_timeout),
+        live=open_live_clerk(settings.knowledge),
+        engine=open_engine(settings.knowledge.database_url),
+    )
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Security headers: only our own files, no inline script, framed only by whom the settings name."""
+    Talisman(
+        app,
+        force_https=False,
+        strict_transport_security=False,
+        session_cookie_secure=False,
+        frame_options=None,
+        content_security_policy={
+            "default-src": "'self'",
+            "img-src": "'self' data:",
+            "object-src": "'none'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+            "frame-ancestors": settings.frame_ancestors,
+        },
+        referrer_policy="same-origin",
+    )

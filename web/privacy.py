@@ -1,0 +1,60 @@
+"""Personal numbers are hidden before anything is stored, forwarded or logged."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+MASK = "●●●"
+
+_DIGIT = r"[0-9０-９]"
+_GAP = r"[-‐－―ー\s　]?"
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_LONG_NUMBER = re.compile(rf"(?<!{_DIGIT}){_DIGIT}(?:{_GAP}{_DIGIT}){{11,18}}(?!{_DIGIT})")
+_DASH = r"[-‐－―ー()（）\s　]{1,2}"
+_PHONE = re.compile(rf"(?<!{_DIGIT})[0０](?:{_DIGIT}{{1,4}}{_DASH}{_DIGIT}{{1,4}}{_DASH}{_DIGIT}{{3,4}}|{_DIGIT}{{9,10}})(?!{_DIGIT})")
+_ACCOUNT = re.compile(rf"(口座(?:番号)?[はが:：\s　]*|普通(?:預金)?[はが:：\s　]*|当座[はが:：\s　]*){_DIGIT}{{6,8}}(?!{_DIGIT})")
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A message fit to be kept: its text, and whether something was hidden."""
+
+    text: str
+    hidden: bool
+
+
+def mask(text: str) -> Masked:
+    """Hide e-mail addresses, personal and card numbers (with a right check digit), phone and account numbers."""
+    steps: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+        (_EMAIL, lambda _: MASK),
+        (_LONG_NUMBER, _mask_long),
+        (_ACCOUNT, lambda m: m[1] + MASK),
+        (_PHONE, lambda _: MASK),
+    )
+    masked = text
+    for pattern, replacement in steps:
+        masked = pattern.sub(replacement, masked)
+    return Masked(masked, masked != text)
+
+
+def _mask_long(match: re.Match[str]) -> str:
+    digits = [unicodedata.digit(c) for c in match[0] if c.isdigit()]
+    return MASK if is_personal_number(digits) or is_card_number(digits) else match[0]
+
+
+def is_personal_number(digits: list[int]) -> bool:
+    """Whether twelve digits end in the check digit of an individual number (総務省令第85号, 2014, article 5)."""
+    if len(digits) != 12:
+        return False
+    weights = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+    rest = sum(digit * weight for digit, weight in zip(digits, weights, strict=False)) % 11
+    return digits[11] == (0 if rest <= 1 else 11 - rest)
+
+
+def is_card_number(digits: list[int]) -> bool:
+    """Whether 14–19 digits pass Luhn's check, as payment cards do."""
+    if not 14 <= len(digits) <= 19:
+        return False
+    doubled = (digit if place % 2 == 0 else digit * 2 - 9 * (digit > 4) for place, digit in enumerate(reversed(digits)))
+    return sum(doubled) % 10 == 0

@@ -1,0 +1,26 @@
+"""The templates' `ruby` filter: furigana over the words of a page, where the resident has turned it on."""
+
+from flask import request
+from markupsafe import Markup, escape
+
+from knowledge.furigana import Ruby, furigana
+from web.language import chosen_language
+
+
+def furigana_on() -> bool:
+    """Whether this request wants furigana, and its page is in Japanese."""
+    return request.values.get("furigana") == "1" and chosen_language().tag == "ja"
+
+
+def ruby(text: object) -> Markup:
+    """The text, escaped, with furigana where they are on."""
+    if isinstance(text, Markup) or not furigana_on():
+        return escape(text)
+    return Markup("").join(_marked(piece) for piece in furigana(str(text)))
+
+
+def _marked(piece: Ruby) -> Markup:
+    if piece.reading is None:
+        return escape(piece.text)
+    return Markup("<ruby>{}<rp>(</rp><rt>{}</rt><rp>)</rp></ruby>").format(piece.text, piece.reading)
+

@@ -1,0 +1,140 @@
+"""`make serve`: check the ground, prepare the database, start every process under the supervisor, say when it is ready."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from knowledge.errors import KnowledgeError
+from knowledge.settings import ROOT, read_knowledge_settings
+from knowledge.store import open_engine
+from web.database import prepare
+from web.errors import BadSetting, WebError
+
+READY_SECONDS = 180
+_SECRETS = ("MADOGUCHI_SECRET_KEY", "MADOGUCHI_RASA_TOKEN", "MADOGUCHI_LINE_KEY")
+
+
+def main() -> int:
+    """Serve until stopped; returns the exit code. Every start-up mistake is one line: what and how to mend it."""
+    try:
+        environment = prepared_environment(dict(os.environ))
+    except (WebError, KnowledgeError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return supervise(environment)
+
+
+def prepared_environment(environment: dict[str, str]) -> dict[str, str]:
+    """Everything the processes need: data folder, secrets, ports, a migrated and filled database."""
+    port = free_port_number(environment.get("PORT", "8000"))
+    settings = read_knowledge_settings(environment)
+    make_data_folder(settings.data)
+    environment |= {"PORT": str(port), "MADOGUCHI_DATA": str(settings.data), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    environment |= {name: value for name, value in kept_secrets(settings.data / "secrets.env").items() if name not in environment}
+    environment |= loopback(environment)
+    tell("データベースを用意しています")
+    changed = prepare(open_engine(settings.database_url))
+    tell(f"知識を読み込みました（変更 {changed} 件）")
+    return environment
+
+
+def free_port_number(text: str) -> int:
+    """The port to listen on; BadSetting when it is no number or in use."""
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise BadSetting(f"PORT は1〜65535の数で指定してください（今の値:「{text}」）。")
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("0.0.0.0", int(text)))
+        except OSError:
+            raise BadSetting(f"ポート {text} はほかのプログラムが使っています。`PORT=8001 make serve` のように別の番号を指定してください。") from None
+    return int(text)
+
+
+def make_data_folder(folder: Path) -> None:
+    """Create the data folder; BadSetting when it can't be written."""
+    try:
+        (folder / "logs").mkdir(parents=True, exist_ok=True)
+        (folder / "logs" / ".write").touch()
+    except OSError:
+        raise BadSetting(f"データの置き場所「{folder}」に書き込めません。MADOGUCHI_DATA に書き込めるフォルダーを指定してください。") from None
+
+
+def kept_secrets(path: Path) -> dict[str, str]:
+    """Random keys made at the first start and kept, readable by their owner alone."""
+    known = dict(line.split("=", 1) for line in path.read_text().splitlines() if "=" in line) if path.exists() else {}
+    if any(name not in known for name in _SECRETS):
+        known = {name: secrets.token_urlsafe(32) for name in _SECRETS} | known
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        path.write_text("".join(f"{name}={value}\n" for name, value in known.items()))
+    return known
+
+
+def loopback(environment: dict[str, str]) -> dict[str, str]:
+    """Ports of the inner processes and the addresses that follow from them."""
+    rasa = environment.get("MADOGUCHI_RASA_PORT") or str(unused_port())
+    actions = environment.get("MADOGUCHI_ACTIONS_PORT") or str(unused_port())
+    return {
+        "MADOGUCHI_RASA_PORT": rasa,
+        "MADOGUCHI_ACTIONS_PORT": actions,
+        "MADOGUCHI_RASA_URL": f"http://127.0.0.1:{rasa}",
+        "MADOGUCHI_TRACKER_URL": environment.get("MADOGUCHI_TRACKER_URL") or f"sqlite:///{environment['MADOGUCHI_DATA']}/tracker.db",
+        # A socket's path may have 107 characters, so it can't lie in a deep data folder.
+        "MADOGUCHI_SOCKET": environment.get("MADOGUCHI_SOCKET") or f"{tempfile.mkdtemp(prefix='madoguchi-')}/supervisor.sock",
+    }
+
+
+def unused_port() -> int:
+    """A loopback port that nobody listens on now."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def supervise(environment: dict[str, str]) -> int:
+    """Run supervisord until it ends or we are told to stop."""
+    tell("プロセスを起動しています（10〜20秒）")
+    supervisor = subprocess.Popen([".venv/bin/supervisord", "-c", "deploy/supervisord.conf"], env=environment, cwd=ROOT)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: supervisor.terminate())
+    tell_when_ready(supervisor, environment["PORT"])
+    return supervisor.wait()
+
+
+def tell_when_ready(supervisor: "subprocess.Popen[bytes]", port: str) -> None:
+    """Print the address once the whole chain answers, or where the logs are when it doesn't."""
+    end = time.monotonic() + READY_SECONDS
+    while supervisor.poll() is None and time.monotonic() < end:
+        if healthy(f"http://127.0.0.1:{port}/healthz"):
+            tell(f"準備ができました: http://localhost:{port}/   （Ctrl-C で止まります）")
+            return
+        time.sleep(0.3)
+    if supervisor.poll() is None:
+        tell("まだ準備ができていません。ログ（データフォルダーの logs/）をご覧ください。")
+
+
+def healthy(url: str) -> bool:
+    """Whether the service says it is ready."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def tell(text: str) -> None:
+    """One line of progress."""
+    print(f"▶ {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
