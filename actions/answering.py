@@ -6,7 +6,6 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
-
 from sqlalchemy import Engine
 
 from actions.tracker_memory import keep_memory, message_text, read_memory

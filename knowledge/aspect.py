@@ -22,6 +22,9 @@ class Aspect(StrEnum):
     HOURS = "hours"
     CONTACT = "contact"
     REQUIREMENT = "requirement"
+    DAY = "day"
+    PERSON = "person"
+    COMPANY = "company"
     SOURCE = "source"
     EXAMPLE = "example"
     REASON = "reason"
@@ -29,13 +32,21 @@ class Aspect(StrEnum):
 
 
 # Aspects that a resident acts on. Where the plan is silent on one of these, the answer is `partial`.
-STRICT_ASPECTS = frozenset(
-    (Aspect.WHEN, Aspect.WHO, Aspect.TARGET, Aspect.ACTUAL, Aspect.QUANTITY, Aspect.COST, Aspect.PLACE, Aspect.HOURS, Aspect.CONTACT, Aspect.REQUIREMENT)
-)
+STRICT_ASPECTS = frozenset(Aspect) - {Aspect.WHAT, Aspect.HOW, Aspect.WHERE, Aspect.SOURCE, Aspect.EXAMPLE, Aspect.REASON, Aspect.DETAIL}
 
 # The first pattern that matches wins, so the narrow ones come first.
 _PATTERNS: tuple[tuple[Aspect, str], ...] = (
     (Aspect.CONTACT, r"電話番号|問い?合わ?せ先|連絡先|メールアドレス|電話は|何番に(電話|かけ)|(電話|メール)(したい|できます|できる|教えて)"),
+    (
+        Aspect.PERSON,
+        r"(誰|だれ|どなた|人|方|さん|市長|委員|補佐官|室長|部長|課長|本部長|メンバー)(です(か)?|の|は|って)?.{0,8}(名前|氏名)|氏名|お名前",
+    ),
+    (
+        Aspect.COMPANY,
+        r"社名|会社名|業者|メーカー|(何と(い|言)う|どこの|どの|何て)(会社|企業|事業者|製品|ソフト|商品)|(会社|企業|製品|ソフト|商品)(は|って|の名前|はどこ)"
+        r".{0,6}(どこ|何|どの)|どこが請け負",
+    ),
+    (Aspect.DAY, r"何月何日|何日(に|から|まで|です|$|\?)|日にち|日程|(次|今度|今日|明日|今週|来週|今月|来月)の?.{0,14}(いつ|何日)"),
     (Aspect.SOURCE, r"どこに(書|載|記載)|何ページ|出典|根拠|ソース|(計画|資料)の(どこ|どの)|どの(資料|ページ|計画)"),
     (
         Aspect.COST,
@@ -46,7 +57,14 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
         Aspect.REQUIREMENT,
         r"持ち物|必要書類|必要な(物|もの|書類|持ち物)|何が(必要|いる|要る)|何を持って|パスワード|暗証番号を|申込(方法|期限|締切)|締め?切|定員|対象年齢|何歳|資格|条件",
     ),
-    (Aspect.PLACE, r"会場|住所|所在地|どこの(会場|店|お店|場所|窓口|会議室|施設)|(開催|設置|実施)?場所|何階|行き方|アクセス方法|駐車場|最寄り"),
+    (
+        Aspect.PLACE,
+        r"会場|住所|所在地|どこの(会場|店|お店|場所|窓口|会議室|施設)|(開催|設置|実施)?場所|何階|何(町|丁目|区)(に|で|の)|どこの町|行き方|アクセス方法|駐車場|最寄り",
+    ),
+    (
+        Aspect.WHEN,
+        r"(何年(度)?|いつ)(を|まで|頃|ごろ)?.{0,8}(目指|目標|めざ|ゴール)|(目指|目標)(す|と).{0,10}(何年|いつ)|目標(は|年度?は)(何年|いつ)",
+    ),
     (
         Aspect.TARGET,
         r"(?<!番の)目標|目指|めざ|めど|何(件|人|%|パーセント|割|校|回|台|箇所|か所|ヶ所)(を|に|まで).{0,6}(する|増や|つもり|予定)|(どこ|どれくらい|どのくらい|何%)まで(増|上|高|減|下)",
@@ -65,7 +83,7 @@ _PATTERNS: tuple[tuple[Aspect, str], ...] = (
     ),
     (
         Aspect.QUANTITY,
-        r"何(件|人|%|パーセント|割|校|回|台|箇所|か所|カ所|ヶ所|個|種類|世帯|基|社|冊|棟|頭|店|業務|手続|システム|項目|名|枚|便|路線|番目|位|倍|億|万|つ)(?!も)|割合|いくつ|どれ(くら|ぐら)い|どの(くら|ぐら)い|人数|件数|回数|何歳代|比率|何分の",
+        r"何(件|人|%|パーセント|割|校|回|台|箇所|か所|カ所|ヶ所|個|種類|世帯|基|社|冊|棟|頭|店|業務|手続|システム|項目|名|枚|便|路線|番目|位|倍|億|万|つ|羽|匹|言語|か国|ヶ国|か国語|人目|歳|ヘクタール|キロ|km|平方|行|ページ|通|点|段階|本|項|か月|ヶ月|年間|時間)(?!も)|割合|いくつ|どれ(くら|ぐら)い|どの(くら|ぐら)い|人数|件数|回数|何歳代|比率|何分の",
     ),
     (Aspect.REASON, r"なぜ|どうして|何で(?!き)|なんで(?!き)|理由|何のため|目的|きっかけ|背景"),
     (Aspect.EXAMPLE, r"例(えば|は|を|って|が)|具体例|たとえば|どんな例|具体的に(は|どんな|何)"),
@@ -88,3 +106,15 @@ def aspect_words(text: str) -> str:
     for _, pattern in _COMPILED:
         folded = pattern.sub(" ", folded)
     return folded
+
+
+_COUNTER = re.compile(
+    r"何(件|人|名|%|パーセント|割|校|回|台|箇所|か所|カ所|ヶ所|個|種類|世帯|基|社|冊|棟|頭|店|業務|手続き?|システム"
+    r"|項目|枚|便|羽|匹|言語|か国語?|倍|つ|本)(?!も)"
+)
+
+
+def find_counter(text: str) -> str:
+    """What is counted in 「何件」「何羽」; empty where nothing is."""
+    match = _COUNTER.search(normalise(text))
+    return match[1] if match else ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from knowledge.aspect import Aspect
+from knowledge.aspect import STRICT_ASPECTS, Aspect
 from knowledge.catalogue import Catalogue
 from knowledge.choice import find_choice, find_number, means_none
 from knowledge.compose import Composer
@@ -20,6 +20,12 @@ from knowledge.text.city_name import CityNames
 _MAX_CHOICES = 4
 _LONG_OBJECTION = 12
 
+# A message with more topic words than these stands alone.
+_FEW_WORDS = 3
+
+# How sure a short message must be alone not to be read together with the one before.
+_SURE_ALONE = 0.9
+
 
 @dataclass(frozen=True)
 class Clerk:
@@ -28,6 +34,7 @@ class Clerk:
     catalogue: Catalogue
     search: Search
     names: CityNames
+    places: CityNames
 
     @property
     def _composer(self) -> Composer:
@@ -40,7 +47,11 @@ class Clerk:
     def answer(self, text: str, memory: Memory) -> Outcome:
         """Read, find the city, lean on the conversation where the message does, else search."""
         question = read_question(text, self.names)
-        memory = replace(memory, municipality=self._city(question, memory))
+        outcome = self._answer(question, text, replace(memory, municipality=self._city(question, memory)))
+        moved = memory.municipality and outcome.memory.municipality != memory.municipality
+        return self._composer.name_city(outcome) if moved else outcome
+
+    def _answer(self, question: Question, text: str, memory: Memory) -> Outcome:
         taken = self._taken(text, memory)
         if taken:
             return taken
@@ -53,7 +64,12 @@ class Clerk:
         served = self.catalogue.municipalities
         named = next((city for city in question.cities if city in served), None)
         only = next(iter(served)) if len(served) == 1 else None
-        return named or memory.municipality or only
+        return named or memory.municipality or only or self._by_place(question)
+
+    def _by_place(self, question: Question) -> str | None:
+        """The one city whose places are named; a place never overrules a city that is known."""
+        found = {mention.municipality for mention in self.places.find(question.text)}
+        return found.pop() if len(found) == 1 else None
 
     def _pending(self, question: Question, memory: Memory) -> Question | None:
         """The question that waited for a city, when the message is only that city's name."""
@@ -85,23 +101,43 @@ class Clerk:
 
     def _same_elsewhere(self, entry: Entry, question: Question, memory: Memory) -> Outcome:
         """「じゃあ大垣市は？」: the other city's entry on the same concept, else what its plan finds for the same question."""
-        asked = _carry(question, memory)
+        asked = _carry(question, replace(memory, aspect=memory.aspect if memory.aspect in STRICT_ASPECTS else Aspect.WHAT))
         twin = self.catalogue.by_concept(question.cities[0], entry.concept) if entry.concept else None
         if twin:
             return self._composer.answer(twin, asked, memory, "follow_up")
-        return self._search(replace(asked, text=memory.question or entry.question), memory)
+        asked = replace(asked, text=memory.question or entry.question)
+        ranking = self.search.search(asked.text, question.cities[0])
+        if ranking.confidence < self._thresholds.clarify:
+            return self._composer.fallback(memory, "not_in_plan", key="not_in_this_plan")
+        return self._decide(asked, memory, replace(ranking, rejected=()))
 
     def _search(self, question: Question, memory: Memory) -> Outcome:
         if memory.municipality is None:
             return self._composer.ask_city(question, memory)
         ranking = self.search.search(question.text, memory.municipality)
+        together = self._together(question, memory, ranking)
+        if together:
+            return self._decide(_carry(question, memory), memory, together, reason="follow_up")
         return self._decide(question, memory, ranking)
 
-    def _decide(self, question: Question, memory: Memory, ranking: Ranking) -> Outcome:
+    def _together(self, question: Question, memory: Memory, alone: Ranking) -> Ranking | None:
+        """「じゃあ2番目は？」: the message read together with the question before, where that is surer than alone."""
+        short = len(question.words) <= _FEW_WORDS
+        if not memory.question or not memory.entry_id or question.cities or not short:
+            return None
+        if alone.confidence >= (self._thresholds.answer if question.contrasts else _SURE_ALONE):
+            return None
+        ranking = self.search.search(f"{memory.question} {question.text}", memory.municipality)
+        stays = bool(ranking.kept) and ranking.kept[0].entry_id == memory.entry_id
+        if ranking.confidence < self._thresholds.answer or not (stays or alone.confidence < self._thresholds.answer):
+            return None
+        return ranking
+
+    def _decide(self, question: Question, memory: Memory, ranking: Ranking, *, reason: str = "confident_match") -> Outcome:
         entries = [entry for candidate in ranking.kept if (entry := self.catalogue.entry(candidate.entry_id))]
         if entries and ranking.confidence >= self._thresholds.answer:
             memory = replace(memory, runners_up=tuple(entry.id for entry in entries[1:_MAX_CHOICES]))
-            return self._composer.answer(entries[0], question, memory, "confident_match", confidence=ranking.confidence)
+            return self._composer.answer(entries[0], question, memory, reason, confidence=ranking.confidence)
         elsewhere = self._elsewhere(ranking)
         if elsewhere:
             return self._composer.other_city(elsewhere, question, memory)
@@ -170,7 +206,7 @@ class Clerk:
         if entry is None:
             return self.answer(text, memory)
         found = {city: self._twin(entry, city, memory) for city in self.catalogue.municipalities}
-        return self._composer.comparison(found, question, memory)
+        return self._composer.comparison(found, _carry(question, memory), memory)
 
     def _twin(self, entry: Entry, city: str, memory: Memory) -> Entry | None:
         """The city's entry on the same thing: by concept, else by a sure search."""
@@ -201,15 +237,17 @@ class Clerk:
 
 
 def build_clerk(catalogue: Catalogue, search: Search) -> Clerk:
-    """A clerk for a catalogue, with the names and places by which its cities are known."""
-    names = {name: (*city.profile.aliases, *city.profile.places) for name, city in catalogue.municipalities.items()}
-    return Clerk(catalogue, search, CityNames(names))
+    """A clerk for a catalogue, with the names by which its cities are known and the places that only one of them has."""
+    names = CityNames({name: city.profile.aliases for name, city in catalogue.municipalities.items()})
+    places = CityNames({name: city.profile.places for name, city in catalogue.municipalities.items()})
+    return Clerk(catalogue, search, names, places)
 
 
 def _carry(question: Question, memory: Memory) -> Question:
-    """A follow-up without an aspect of its own asks for the one before."""
+    """A follow-up without an aspect of its own asks for the one before; without a topic of its own it is about the question before."""
     aspect = memory.aspect if question.aspect is Aspect.WHAT else question.aspect
-    return replace(question, aspect=aspect, words=question.words or _words(memory))
+    asked = question.text if question.words else memory.question or question.text
+    return replace(question, aspect=aspect, text=asked, words=question.words or _words(memory))
 
 
 def _words(memory: Memory) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ from knowledge.topic import TOPICS
 _FIGURE_ASPECTS = frozenset((Aspect.TARGET, Aspect.ACTUAL, Aspect.QUANTITY))
 _MAX_RELATED = 3
 
+# 「はい」 and 「はい、順に進めています」 alone tell nothing.
+_MIN_TELLING = 14
+
 
 class Composer:
     """Turns an entry, or the lack of one, into an outcome in the resident's language."""
@@ -38,7 +41,8 @@ class Composer:
         gap = _gap(subject, question, city, say)
         lead = gap or fact(subject, question, say)
         text = "\n".join(part for part in (lead, _body(entry, memory.language, say)) if part)
-        after = replace(memory, municipality=entry.municipality, entry_id=entry.id, aspect=question.aspect, question=question.text, offered=())
+        asked = question.text if question.stands_alone else memory.question
+        after = replace(memory, municipality=entry.municipality, entry_id=entry.id, aspect=question.aspect, question=asked, offered=())
         reply = self._bubble(subject, text, question, confidence)
         if gap:
             return Outcome(Resolution.PARTIAL, "aspect_not_in_plan", (reply,), after)
@@ -70,6 +74,15 @@ class Composer:
     def _related(self, entry: Entry) -> tuple[Choice, ...]:
         others = [other for name in entry.related if (other := self._catalogue.entry(name))]
         return tuple(Choice(other.question, other.question) for other in others[:_MAX_RELATED])
+
+    def name_city(self, outcome: Outcome) -> Outcome:
+        """The same outcome, led by the city it speaks of; a fallback names it anyway."""
+        city = self._catalogue.municipalities.get(outcome.memory.municipality or "")
+        if city is None or outcome.resolution is Resolution.FALLBACK:
+            return outcome
+        head = sentences(outcome.memory.language).say("speaking_of", city=city.profile.name)
+        first, *rest = outcome.replies
+        return replace(outcome, replies=(replace(first, text=f"{head}\n{first.text}"), *rest))
 
     def simple(self, resolution: Resolution, reason: str, key: str, memory: Memory) -> Outcome:
         """One fixed sentence."""
@@ -117,17 +130,21 @@ class Composer:
         return Outcome(Resolution.FALLBACK, "other_municipality_only", (Reply("choices", text, choices=(choice,)),), after)
 
     def comparison(self, found: Mapping[str, Entry | None], question: Question, memory: Memory) -> Outcome:
-        """One line for each city: the first sentence of its entry, or that its plan has none."""
+        """One line for each city: what was asked, else the gist of its entry, or that its plan has none."""
         say = sentences(memory.language)
-        lines = [self._row(city, entry, memory.language, say) for city, entry in found.items()]
+        lines = [self._row(city, entry, question, memory) for city, entry in found.items()]
         text = "\n".join((say.say("compare_head"), *lines))
         others = tuple(Choice(e.question, f"{self._name(e.municipality)}：{e.question}") for e in found.values() if e and e.id != memory.entry_id)
         after = replace(memory, aspect=question.aspect)
         return Outcome(Resolution.ANSWERED, "comparison", (Reply("choices" if others else "text", text, choices=others),), after)
 
-    def _row(self, city: str, entry: Entry | None, language: str, say: Sentences) -> str:
-        told = _body(entry, language, say).split("。")[0] + "。" if entry and entry.valid_on(today()) else say.say("compare_none")
-        return say.say("compare_row", city=self._name(city), text=told)
+    def _row(self, city: str, entry: Entry | None, question: Question, memory: Memory) -> str:
+        say = sentences(memory.language)
+        if entry is None or not entry.valid_on(today()):
+            return say.say("compare_row", city=self._name(city), text=say.say("compare_none"))
+        subject = Subject(entry, self._catalogue.indicators_of(entry), self._catalogue.municipalities[city].plan)
+        asked = fact(subject, question, say) if question.aspect in STRICT_ASPECTS else None
+        return say.say("compare_row", city=self._name(city), text=" ".join(asked.split("\n")) if asked else _gist(_body(entry, memory.language, say)))
 
     def _name(self, city: str) -> str:
         return self._catalogue.municipalities[city].profile.name
@@ -160,13 +177,19 @@ def _body(entry: Entry, language: str, say: Sentences) -> str:
     return "\n".join(part for part in (note, entry.easy_answer.strip()) if part)
 
 
+def _gist(text: str) -> str:
+    """The first sentence that tells more than yes or no; languages without 「。」 keep their first line."""
+    told = [sentence for sentence in text.split("\n", maxsplit=1)[0].split("。") if sentence]
+    return next((sentence for sentence in told if len(sentence) > _MIN_TELLING), told[0]) + "。" * ("。" in text)
+
+
 def _gap(subject: Subject, question: Question, city: Municipality, say: Sentences) -> str | None:
     missing = _missing_years(subject, question)
     name = city.profile.name
     if missing:
         key = "year_missing" if question.aspect in _FIGURE_ASPECTS else "year_not_told"
         told = say.say(key, year="・".join(year_label(year) for year in missing), city=name)
-    elif question.aspect in STRICT_ASPECTS and not fact(subject, question, say) and not holds(subject, question.aspect):
+    elif question.aspect in STRICT_ASPECTS and not fact(subject, question, say) and not holds(subject, question):
         told = say.say("aspect_missing", aspect=say.say(f"aspect_{question.aspect.value}"), city=name)
     else:
         return None
@@ -187,9 +210,10 @@ def _speaks_of_year(subject: Subject, year: int, aspect: Aspect) -> bool:
     named = any(label.removesuffix("度") in normalise(text) or str(year) in text for text in texts)
     if named or any(step.fiscal_year == year for step in entry.schedule):
         return True
-    return aspect not in _FIGURE_ASPECTS and _within(entry, year)
+    return aspect not in _FIGURE_ASPECTS and _within(subject, year)
 
 
-def _within(entry: Entry, year: int) -> bool:
-    start, end = entry.period.from_, entry.period.to
-    return bool(start or end) and (not start or parse_year(start) <= year) and (not end or year <= parse_year(end))
+def _within(subject: Subject, year: int) -> bool:
+    """Whether a year lies in the entry's period; one left open ends with the plan."""
+    start, end = subject.entry.period.from_, subject.entry.period.to or subject.plan.period.to
+    return bool(start and end) and parse_year(start or "") <= year <= parse_year(end or "")

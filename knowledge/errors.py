@@ -22,3 +22,7 @@ class StoreError(KnowledgeError):
 
 class IngestError(KnowledgeError):
     """A document could not be read or taken in."""
+
+
+class SkeletonError(KnowledgeError):
+    """A new municipality's folder could not be made."""

@@ -24,30 +24,61 @@ class Subject:
     plan: Plan
 
 
+# What an answer says it does not know is not spoken of.
+_UNKNOWN = "書かれていません|ふれていません|触れていません|わかりません|決まっていません|載っていません|示されていません|ありません"
+_DENIED = re.compile(rf"[^。\n]*({_UNKNOWN})[^。\n]*。?")
+
 # Words in an answer that show that it speaks of an aspect.
 _SPOKEN_OF = {
     Aspect.WHEN: re.compile(r"年度|\d年|毎年|月(に|から|まで)|時期"),
     Aspect.WHO: re.compile(r"[部課室局会]([がはにのと、。]|など)|本部|センター|大学|市長|副市長|職員|企業|事業者|方が|人が|対象"),
-    Aspect.COST: re.compile(r"円|無料|料金|手数料|費用|予算|補助"),
-    Aspect.HOURS: re.compile(r"\d+時|時間|曜日|土日|夜間|休日"),
+    Aspect.COST: re.compile(r"\d[\d,.]*(億|万|千)?円|無料|有料"),
+    Aspect.HOURS: re.compile(r"\d+時|24時間|曜日|土日|いつでも"),
     Aspect.PLACE: re.compile(r"(施設|センター|公園|庁舎|コンビニ|図書館|会場|ホームページ|窓口|支所)"),
-    Aspect.QUANTITY: re.compile(r"\d"),
+    Aspect.QUANTITY: re.compile(r"\d|[一二三四五六七八九十]つ"),
+    Aspect.DAY: re.compile(r"\d+月"),
+    Aspect.PERSON: re.compile(r"氏(が|は|の|で|を|、)"),
+    Aspect.COMPANY: re.compile(r"株式会社|有限会社|[ァ-ヶー]{3,}(と|社|との|製)|nec|ntt"),
     Aspect.TARGET: re.compile(r"目標|目指"),
     Aspect.ACTUAL: re.compile(r"\d"),
     Aspect.REQUIREMENT: re.compile(r"必要|対象|書類|持って|条件|歳"),
 }
 
 
-def holds(subject: Subject, aspect: Aspect) -> bool:
-    """Whether the entry's own answer speaks of an aspect, so that the answer alone will do."""
-    pattern = _SPOKEN_OF.get(aspect)
-    return bool(pattern and pattern.search(normalise(subject.entry.answer)))
+def holds(subject: Subject, question: Question) -> bool:
+    """Whether the entry's own answer speaks of the aspect asked, so that the answer alone will do."""
+    told = normalise(_DENIED.sub("", subject.entry.answer))
+    if question.counter and question.aspect in (Aspect.QUANTITY, Aspect.ACTUAL, Aspect.TARGET):
+        return bool(re.search(rf"(\d[\d,.]*|[一二三四五六七八九十])(万|億|千)?(?:{_alike(question.counter)})", told))
+    if question.aspect is Aspect.TARGET and not question.years:
+        return True
+    pattern = _SPOKEN_OF.get(question.aspect)
+    return bool(pattern and pattern.search(told))
+
+
+def _alike(counter: str) -> str:
+    """The counters that answer 「何…」 as well: what is counted in 件 may be told in つ or 手続き."""
+    return next((group for group in _COUNTERS if counter in group.split("|")), re.escape(counter))
+
+
+_COUNTERS = (
+    "件|つ|個|手続き?|項目|種類|業務|システム|本|点|事業|プロジェクト|サービス|か所|箇所|カ所|ヶ所|施設|地区|校|店|社|団体|課題|分野|段階|枚|言語|か国語|台|基",
+    "人|名|世帯|組|歳",
+    "%|割|パーセント|倍",
+    "回|度|便|か月|ヶ月|年間|年",
+)
 
 
 def fact(subject: Subject, question: Question, say: Sentences) -> str | None:
     """The sentence that answers the aspect asked; None where no field of the entry tells it."""
     told = _TOLD.get(question.aspect, _from_facts)(subject, question, say)
-    return told or None
+    return told or _steps_of_years(subject.entry, question, say) or None
+
+
+def _steps_of_years(entry: Entry, question: Question, say: Sentences) -> str:
+    """What the timetable has for the years named."""
+    steps = [step for step in entry.schedule if step.fiscal_year in question.years]
+    return "\n".join(say.say("schedule_line", year=year_label(step.fiscal_year), text=step.text) for step in steps)
 
 
 def _from_facts(subject: Subject, question: Question, _say: Sentences) -> str | None:
@@ -55,9 +86,10 @@ def _from_facts(subject: Subject, question: Question, _say: Sentences) -> str | 
     return getattr(subject.entry.facts, name, None)
 
 
-def _when(subject: Subject, _question: Question, say: Sentences) -> str:
+def _when(subject: Subject, question: Question, say: Sentences) -> str:
     entry = subject.entry
-    return "\n".join(part for part in (entry.facts.when, _schedule(entry, say) or _period(entry, say)) if part)
+    told = [part for part in (entry.facts.when, _schedule(entry, say) or _period(entry, say)) if part]
+    return "\n".join(told) or _figures(subject, question, say)
 
 
 def _schedule(entry: Entry, say: Sentences) -> str:

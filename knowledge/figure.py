@@ -73,5 +73,7 @@ def _latest_sentences(indicator: Indicator, aspect: Aspect, say: Sentences) -> I
     target = max((v for v in indicator.values if v.target is not None), key=lambda v: v.fiscal_year, default=None)
     if actual and aspect is not Aspect.TARGET:
         yield say.say("figure_latest_actual", name=indicator.name, year=year_label(actual.fiscal_year), value=written(actual.actual, indicator.unit))
+    if indicator.note:
+        yield indicator.note
     if target and aspect is not Aspect.ACTUAL:
         yield say.say("figure_last_target", name=indicator.name, year=year_label(target.fiscal_year), value=written(target.target, indicator.unit))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.aspect import Aspect, aspect_words, find_aspect
+from knowledge.aspect import Aspect, aspect_words, find_aspect, find_counter
 from knowledge.text.city_name import CityNames
 from knowledge.text.fiscal_year import find_years
 from knowledge.text.normal import normalise
@@ -13,7 +13,9 @@ _POINTING = re.compile(
     r"^(それ|これ|あれ|その|この(?!計画|構想|戦略|市|まち|街|チャット|資料|アプリ|サービス|ページ)|あの|そっち|そちら|さっき|今の|上の)|(それ|これ)(って|は|の|に|を|で|が|も)"
 )
 _CONTRAST = re.compile(
-    r"^(じゃ(あ)?|では|でわ|なら|それなら|それでは|んじゃ|ほな|だったら)[、, ]*|(はどう|だとどう|の場合)(は|です|でしょう|なの)?.{0,3}$|(は|だと|なら)(\?|。)?$"
+    r"^(じゃ(あ)?|では|でわ|なら|それなら|それでは|んじゃ|ほな|だったら)[、, ]*"
+    r"|に限(る|って|れば)|(だけ|のみ)(だと|では|なら)|^(次|[2-9二三四五]番目)に?"
+    r"|(はどう|だとどう|の場合)(は|です|でしょう|なの)?.{0,3}$|(は|だと|なら)(\?|。)?$"
 )
 
 # Words that say nothing of the topic in a follow-up: 「どこの部署がやってるの」「いつから使えるの」.
@@ -21,7 +23,7 @@ _LIGHT = frozenset(
     """
     使える 使う 始まる 始める 開始 予定 利用 受ける 担当 部署 課 部 室 目標 実績 値 数字 数値 詳しい 詳細 もの 場所 書く 書ける 載る 時期
     年度 年 もう少し もっと 更に もう 今 現在 終わる 続く 続き 出典 ページ 根拠 誰 他 外 別 都市 自治体 結果 達成 状況 割合 人数 件数 いくつ
-    幾つ 位 程 ぐらい どれ どの 具体 例 理由 方法 遣り方 手順 本格 的 実際 取り組む 取り組み 取組 内容 説明 質問 お願い 願う 御 頼む 済む
+    幾つ 位 程 ぐらい どれ どの 具体 例 理由 方法 遣り方 手順 本格 的 実際 取り組む 取り組み 取組 内容 説明 質問 お願い 願う 御 頼む 済む 住む
     申し込む 申込 対象 掛かる 料金 費用 金 必要 時間 電話 番号 連絡 先 問い合わせ 窓口 同じ 話 件 然して じゃあ なら 因みに 後 付ける 付く
     分かる 判る 解る 大丈夫 本当 まだ 既に 全部 全て 一番 何時 出来 実施 進む 進める 遣る 聞ける 訳 って さ ね よ ずつ 月 日 度 前 次
     """.split()
@@ -30,7 +32,10 @@ _LIGHT = frozenset(
 
 @dataclass(frozen=True)
 class Question:
-    """What a message says: `words` name its topic; `points_back` and `contrasts` tell that it leans on the one before."""
+    """What a message says: `words` name its topic, `counter` what is counted (何件 → 件).
+
+    `points_back` and `contrasts` tell that it leans on the message before.
+    """
 
     text: str
     cities: tuple[str, ...]
@@ -39,6 +44,7 @@ class Question:
     words: tuple[str, ...]
     points_back: bool
     contrasts: bool
+    counter: str = ""
 
     @property
     def stands_alone(self) -> bool:
@@ -61,6 +67,7 @@ def read_question(text: str, names: CityNames) -> Question:
         words=_words(_without(folded, named)),
         points_back=bool(_POINTING.search(bare.strip())),
         contrasts=bool(_CONTRAST.search(bare.strip())),
+        counter=find_counter(bare),
     )
 
 

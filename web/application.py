@@ -3,6 +3,7 @@
 import time
 
 from flask import Flask
+from flask_cors import CORS
 from flask_talisman import Talisman
 
 from knowledge.live import open_live_clerk
@@ -10,12 +11,16 @@ from knowledge.store import open_engine
 from web.chat import chat
 from web.conversation import Conversation
 from web.design import design
+from web.faq import faq
 from web.health import health
 from web.limits import limiter
+from web.line import line
 from web.problem import handle_problems
 from web.rasa_client import RasaClient
 from web.settings import Settings, read_settings
+from web.staff import open_desk
 from web.translation import translate_pages
+from web.webhook import webhook
 
 MAX_BODY_BYTES = 64 * 1024
 
@@ -39,10 +44,13 @@ def create_app(settings: Settings | None = None, conversation: Conversation | No
     }
     limiter.init_app(app)
     protect(app, settings)
+    if settings.cors_origins:
+        CORS(app, resources={"/api/*": {"origins": list(settings.cors_origins)}})
     translate_pages(app)
-    handle_problems(app, machine_paths=("/api/", "/chat/", "/line/", "/healthz"))
-    for blueprint in (health, design, chat):
+    handle_problems(app, machine_paths=("/api/", "/chat/", "/line/", "/webhook/", "/healthz"))
+    for blueprint in (health, design, chat, faq, line, webhook):
         app.register_blueprint(blueprint)
+    open_desk(app)
     return app
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-WIDTH, HEIGHT = 400, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 8, 392, 24, 176
-_CHARACTER = 7.0
+WIDTH, HEIGHT = 320, 220
+_LEFT, _RIGHT, _TOP, _BOTTOM = 6, 314, 24, 176
+_CHARACTER = 8.0
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,27 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
-from knowledge import disaster_notice, feedback, opinion
+from knowledge import disaster_notice, feedback, opinion, synonym_store
 from knowledge.catalogue import load_catalogue
 from knowledge.store import import_catalogue
-from web import message_log
+from web import maintenance, message_log
 from web.chat import turn
+from web.line import budget as line_budget
+from web.line import inbox as line_inbox
+from web.line import turn as line_turn
+from web.line import user as line_user
+from web.line.notice import table as line_notice
+from web.staff import tables as staff_tables
+from web.staff.people.audit import seal
+from web.webhook import outbox
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Importing a module declares its tables.
-TABLES = (message_log, turn, opinion, feedback, disaster_notice)
+RESIDENTS_TABLES = (message_log, turn, opinion, feedback, disaster_notice, line_inbox, line_turn, line_user, line_budget, line_notice, outbox, maintenance)
+TABLES = (*RESIDENTS_TABLES, synonym_store, *staff_tables.TABLES)
 
 
 def migrate(engine: Engine) -> None:
@@ -37,6 +46,8 @@ def write_migration(engine: Engine, text: str) -> None:
 def prepare(engine: Engine) -> int:
     """Migrate and import the files' knowledge; returns how many rows changed. Safe to repeat."""
     migrate(engine)
+    if inspect(engine).has_table("staff_audit"):
+        seal(engine)
     return import_catalogue(engine, load_catalogue())
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.settings import KnowledgeSettings, read_knowledge_settings
 from web.errors import BadSetting
@@ -36,9 +36,10 @@ class Settings:
     cors_origins: tuple[str, ...]
     line_api_base: str
     line_accounts: tuple[LineAccount, ...]
-    staff: StaffSettings = StaffSettings()
-    line: LineSettings = LineSettings()
+    staff: StaffSettings = field(default_factory=StaffSettings)
+    line: LineSettings = field(default_factory=LineSettings)
     webhooks: tuple[WebhookSettings, ...] = ()
+    data_licence: str = "CC BY 4.0"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -59,6 +60,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         staff=read_staff_settings(environment),
         line=read_line_settings(environment),
         webhooks=read_webhook_settings(environment),
+        data_licence=environment.get("MADOGUCHI_DATA_LICENCE", "CC BY 4.0"),
     )
 
 

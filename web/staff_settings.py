@@ -21,13 +21,14 @@ class OpenIdSettings:
 
 @dataclass(frozen=True)
 class StaffSettings:
-    """How long a session lasts (idle and in all), from where the desk may be reached, and the identity provider, if any."""
+    """How long a session lasts (idle and in all), from where the desk may be reached, the identity provider if any, how long messages are kept."""
 
     idle_minutes: int = 30
     session_hours: int = 10
     networks: tuple[Network, ...] = ()
     openid: OpenIdSettings | None = None
     secure_cookie: bool = False
+    retention_days: int = 365
 
     def admits(self, address: str | None) -> bool:
         """Whether a browser at this address may open the desk; every address when no network is set."""
@@ -47,6 +48,7 @@ def read_staff_settings(environment: Mapping[str, str]) -> StaffSettings:
         session_hours=_whole(environment, "MADOGUCHI_STAFF_SESSION_HOURS", 10),
         networks=_networks(environment.get("MADOGUCHI_STAFF_NETWORKS", "")),
         openid=_openid(environment),
+        retention_days=_whole(environment, "MADOGUCHI_RETENTION_DAYS", 365),
         secure_cookie=environment.get("MADOGUCHI_SECURE_COOKIE", "") == "1",
     )
 

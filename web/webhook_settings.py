@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from web.errors import BadSetting
 
-_SECRET = re.compile(r"MADOGUCHI_WEBHOOK_([A-Z0-9]+)_SECRET")
+_SECRET = re.compile(r"MADOGUCHI_WEBHOOK_([A-Z0-9]{1,20})_SECRET")
 _SHORTEST_SECRET = 16
+_OWN_CHANNELS = ("web", "line", "staff")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ def read_webhook_settings(environment: Mapping[str, str]) -> tuple[WebhookSettin
 
 
 def _read(environment: Mapping[str, str], channel: str) -> WebhookSettings:
+    if channel.lower() in _OWN_CHANNELS:
+        raise BadSetting(f"MADOGUCHI_WEBHOOK_{channel}_SECRET の {channel} は、この製品が使っている名前です。別の名前にしてください。")
     secret = environment[f"MADOGUCHI_WEBHOOK_{channel}_SECRET"]
     if len(secret) < _SHORTEST_SECRET:
         raise BadSetting(f"MADOGUCHI_WEBHOOK_{channel}_SECRET は{_SHORTEST_SECRET}文字以上にしてください。`openssl rand -hex 32` で作れます。")

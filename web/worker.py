@@ -6,9 +6,12 @@ import os
 from web.application import open_conversation
 from web.job_queue import JobQueue, open_job_queue
 from web.line.desk import open_desk
+from web.line.notice.sending import send_due_notices
 from web.line.turn import free_dead_turns
 from web.line.work import clear, line_jobs, look_for_work
 from web.settings import Settings, read_settings
+from web.webhook.outbox import forget_messages
+from web.webhook.work import look_for_messages, webhook_jobs
 
 THREADS = 6
 
@@ -26,12 +29,16 @@ def main() -> None:
 
 def open_worker(settings: Settings) -> JobQueue:
     """The queue with every job and every clock-driven job of this deployment."""
-    desk = open_desk(settings, open_conversation(settings))
-    queue = open_job_queue(settings, line_jobs(desk))
+    conversation = open_conversation(settings)
+    desk = open_desk(settings, conversation)
+    queue = open_job_queue(settings, line_jobs(desk) | webhook_jobs(settings, conversation))
     free_dead_turns(desk.engine)
     look_for_work(desk, queue)
     queue.repeat("line.look", lambda: look_for_work(desk, queue))
+    queue.repeat("line.notices", lambda: send_due_notices(desk))
     queue.repeat("line.clear", lambda: clear(desk), minutes="30", hours="18")
+    queue.repeat("webhook.look", lambda: look_for_messages(conversation, queue))
+    queue.repeat("webhook.clear", lambda: forget_messages(conversation.engine), minutes="40", hours="18")
     return queue
 
 

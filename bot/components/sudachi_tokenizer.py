@@ -1,4 +1,4 @@
-"""Rasa's tokens from Sudachi: offsets of the surface, normalized form as lemma."""
+"""Rasa's tokens from Sudachi: offsets of the surface, normalized form as lemma, reading as data."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.text.tokens import tokenise
+
+READING = "reading"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -33,4 +35,4 @@ class SudachiTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: Text) -> List[Token]:
         """The tokens of a message's attribute."""
         text = message.get(attribute)
-        return [Token(t.surface, t.start, t.end, lemma=t.normal) for t in tokenise(text)]
+        return [Token(t.surface, t.start, t.end, {READING: t.reading}, lemma=t.normal) for t in tokenise(text)]

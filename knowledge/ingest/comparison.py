@@ -1,6 +1,6 @@
 """What a newer version of a document adds, changes and removes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +22,11 @@ class Comparison:
     added: tuple[Passage, ...]
     changed: tuple[Change, ...]
     removed: tuple[Passage, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the versions say the same."""
+        return not (self.added or self.changed or self.removed)
 
     @property
     def touched(self) -> tuple[Passage, ...]:
@@ -49,8 +54,20 @@ def _pairs(old: list[Passage], new: list[Passage], key: Callable[[Passage], Hash
     waiting: dict[Hashable, list[Passage]] = defaultdict(list)
     for passage in old:
         waiting[key(passage)].append(passage)
-    changes = [Change(waiting[key(passage)].pop(0), passage) for passage in new if waiting[key(passage)]]
-    gone, came = {id(c.before) for c in changes}, {id(c.after) for c in changes}
-    old[:] = [passage for passage in old if id(passage) not in gone]
-    new[:] = [passage for passage in new if id(passage) not in came]
+    changes, came = [], []
+    for passage in new:
+        twins = waiting[key(passage)]
+        if twins:
+            changes.append(Change(twins.pop(0), passage))
+        else:
+            came.append(passage)
+    paired = Counter(key(change.before) for change in changes)
+    old[:] = [passage for passage in old if _left(paired, key(passage))]
+    new[:] = came
     return changes
+
+
+def _left(paired: Counter[Hashable], key: Hashable) -> bool:
+    """Counts one pair of this key down; true when none is left."""
+    paired[key] -= 1
+    return paired[key] < 0

@@ -10,11 +10,18 @@ from knowledge.ingest.passage import Passage
 from knowledge.text.fiscal_year import find_years
 from knowledge.text.normal import squeeze
 
-_MARK = re.compile(r"^(?:第\S+?[編部章節項]|[■□◼◆◇●○◎▶★☆▼]|[(（]?[0-9０-９]{1,2}[)）．.、]?(?=[\s\u3000【≪《(（]|[^\d\s])|[①-⑳]|[ア-コ][ \u3000．.])[\s\u3000:：]*")
+_MARK = re.compile(
+    r"^(?:第\S+?[編部章節項]|[■□◼◆◇●○◎▶★☆▼]|[①-⑳]|[ア-コ][ \u3000．.]"
+    r"|[(（][0-9０-９]{1,2}[)）]|[0-9０-９]{1,2}(?:[)）．.、]|(?=[\s\u3000【≪《(（])))[\s\u3000:：]*"
+)
 _BRACKETS = re.compile(r"^[【〔［\[＜≪《](.+)[】〕］\]＞≫》]$")
 # Headings that say nothing without the one above them.
-_GENERAL = frozenset("概要 目的 背景 趣旨 期間 位置づけ 位置付け 主な取り組み 主な取組 数値目標 数值目標 実施概要 調査結果 施策 課題 設問 回答結果 内容 その他 まとめ スケジュール".split())
+_GENERAL = frozenset(
+    "概要 目的 背景 趣旨 期間 位置づけ 位置付け 主な取り組み 主な取組 数値目標 数值目標 実施概要 調査結果 "
+    "施策 課題 設問 回答結果 内容 その他 まとめ スケジュール".split()
+)
 _ACTION = re.compile(r"(推進|充実|整備|導入|拡大|構築|運用|活用|利活用|促進|強化|支援|向上|検討|研究|育成|実施|改善|対策|対応|化)$")
+_CLAUSE_END = re.compile("[ぁ-ん]$")
 _MAX_EXCERPT = 400
 
 
@@ -65,4 +72,6 @@ def _bare(heading: str) -> str:
 
 
 def _question(name: str) -> str:
-    return f"{name}では、どんなことをしますか" if _ACTION.search(name) else f"{name}について教えてください"
+    if _ACTION.search(name):
+        return f"{name}では、どんなことをしますか"
+    return f"「{name}」とは何ですか" if _CLAUSE_END.search(name) else f"{name}について教えてください"

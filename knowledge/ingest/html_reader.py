@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
 from bs4.dammit import EncodingDetector
+from bs4.element import NavigableString, Tag
 
 from knowledge.errors import IngestError
 from knowledge.ingest.reading import Line, Problem, Reading

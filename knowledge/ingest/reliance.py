@@ -11,7 +11,7 @@ from knowledge.text.normal import normalise, squeeze
 # Shorter words (文化, ア) stand in too many passages to tell one.
 _MIN_WORD = 3
 _BREAKS = re.compile(r"[\s【】≪≫「」『』・、〜:]+")
-_NUMBER = re.compile(r"\d{1,2}|\(\d{1,2}\)|\d{1,2}\)|第\S+?[章節項]")
+_NUMBER = re.compile(r"\(\d{1,2}\)|\d{1,2}\)|\d{1,2}|第\S+?[章節項]")
 _LEADING_NUMBER = re.compile(rf"({_NUMBER.pattern})(?=\D|$)")
 
 
@@ -23,30 +23,49 @@ class Reliance:
     passage: Passage
 
 
+@dataclass(frozen=True)
+class _Place:
+    """What may be named of a passage: page, numbers of its headings, all its letters."""
+
+    page: int | None
+    numbers: frozenset[str]
+    text: str
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """One source: its page, and its section as words and numbers."""
+
+    page: int | str | None
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    def names(self, place: _Place) -> bool:
+        """By the page; else by the section's words, or by its numbers alone (第2章 第1節 4) where it has no words."""
+        if self.page is not None and place.page is not None:
+            return str(self.page) == str(place.page)
+        return all(word in place.text for word in self.words) if self.words else all(number in place.numbers for number in self.numbers)
+
+
 def entries_resting_on(entries: Iterable[Entry], passages: Sequence[Passage]) -> tuple[Reliance, ...]:
-    """Each entry once, with the first of the passages that it rests on."""
-    told = [(passage, _Place(passage)) for passage in passages]
-    found = ((entry, next((p for p, place in told if place.holds(entry)), None)) for entry in entries)
+    """Each entry once, with the first passage that a source of it names or that names its initiative; rather too many than one missed."""
+    places = [(passage, _place(passage)) for passage in passages]
+    found = ((entry, _first(entry, places)) for entry in entries)
     return tuple(Reliance(entry, passage) for entry, passage in found if passage)
 
 
-class _Place:
-    """A passage's place, prepared for many comparisons."""
+def _first(entry: Entry, places: Sequence[tuple[Passage, _Place]]) -> Passage | None:
+    claims = [_claim(source) for source in entry.sources]
+    names = [key for name in (entry.initiative, entry.project_id) if name and len(key := squeeze(name)) > _MIN_WORD]
+    return next((p for p, place in places if any(claim.names(place) for claim in claims) or any(name in place.text for name in names)), None)
 
-    def __init__(self, passage: Passage) -> None:
-        self._page = passage.page
-        self._numbers = {match.group(1) for heading in passage.path if (match := _LEADING_NUMBER.match(normalise(heading)))}
-        self._text = squeeze(f"{passage.section} {passage.text}")
 
-    def holds(self, entry: Entry) -> bool:
-        """Whether a source of the entry names this place, or the passage names its initiative."""
-        names = (squeeze(name) for name in (entry.initiative, entry.project_id) if name)
-        return any(map(self._is_named_by, entry.sources)) or any(len(name) > _MIN_WORD and name in self._text for name in names)
+def _place(passage: Passage) -> _Place:
+    numbers = (_LEADING_NUMBER.match(normalise(heading)) for heading in passage.path)
+    return _Place(passage.page, frozenset(match.group(1) for match in numbers if match), squeeze(f"{passage.section} {passage.text}"))
 
-    def _is_named_by(self, source: Source) -> bool:
-        """By the page; else by the words of its section, or by its numbers alone (第2章 第1節 4) where it has no words."""
-        if self._page is not None and source.page is not None:
-            return str(self._page) == str(source.page)
-        parts = [part for part in _BREAKS.split(normalise(source.section)) if part]
-        words = [squeeze(part) for part in parts if not _NUMBER.fullmatch(part) and len(squeeze(part)) >= _MIN_WORD]
-        return all(word in self._text for word in words) if words else all(part in self._numbers for part in parts)
+
+def _claim(source: Source) -> _Claim:
+    parts = [part for part in _BREAKS.split(normalise(source.section)) if part]
+    words = tuple(squeeze(part) for part in parts if not _NUMBER.fullmatch(part) and len(squeeze(part)) >= _MIN_WORD)
+    return _Claim(source.page, words, tuple(parts))

@@ -1,23 +1,79 @@
-"""Builds what search needs beside the entries: word vectors, ranker, calibration. Run: python -m knowledge.search.build"""
+"""Builds what search needs beside the entries: word vectors, rankers, calibration. Run: python -m knowledge.search.build"""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.search.artefacts import BARE, SPOKEN, load_lexicon, save_confidence, save_ranker, search_folder
+from knowledge.search.confidence import choose_thresholds, fit_calibration, risk_coverage
+from knowledge.search.document import document_of
 from knowledge.search.export_vectors import export_vectors
+from knowledge.search.graded import Graded, read_graded
+from knowledge.search.index import Index, Lexicon
+from knowledge.search.ranker import LinearRanker, fit_linear
+from knowledge.search.retriever import Retriever
+from knowledge.search.training import Lesson, bare_lessons, spoken_lessons
+from knowledge.search.trials import Asker, graded_trials, lesson_trials, negative_trials, teachable
 from knowledge.search.word_vectors import vectors_exist
-from knowledge.settings import read_knowledge_settings
+
+# A graded question was written by somebody who had not seen the phrasings; it teaches more than one of them.
+_GRADED_REPEATS = 4
 
 
 def build(folder: Path) -> None:
     """Write the artefacts under `folder`; word vectors that are there already stay."""
     if not vectors_exist(folder):
-        print(f"単語ベクトルを書き出しています（{folder}）…", flush=True)
-        print(f"単語ベクトル: {export_vectors(folder)}語", flush=True)
+        _say(f"単語ベクトルを書き出しています（{folder}）…")
+        _say(f"単語ベクトル: {export_vectors(folder)}語")
+    build_models(folder, load_catalogue(), load_lexicon(folder))
+
+
+def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon) -> None:
+    """Fit and write the rankers, the calibration and the thresholds."""
+    documents = [document_of(entry) for entry in catalogue.entries]
+    _say(f"検索の順位付けを学習しています（{len(documents)}項目）…")
+    save_ranker(folder, BARE, _fit(bare_lessons(documents, lexicon)))
+    spoken = list(spoken_lessons(documents, lexicon))
+    asker = Asker(catalogue, Retriever(Index(documents, lexicon).complete()))
+    graded = read_graded()
+    ranker = _fit([*spoken, *teachable(asker.lessons(_of(graded, "fit"))) * _GRADED_REPEATS])
+    save_ranker(folder, SPOKEN, ranker)
+    _say("確信度を較正しています…")
+    build_confidence(folder, asker, spoken, ranker)
+
+
+def build_confidence(folder: Path, asker: Asker, spoken: Sequence[Lesson], ranker: LinearRanker) -> None:
+    """Fit on phrasings and the fit part, calibrate and choose thresholds on the calibrate part; negatives are dealt to both."""
+    graded = read_graded()
+    negatives = list(negative_trials(asker.retriever, ranker, sorted(asker.catalogue.municipalities)))
+    fit, calibrate = (graded_trials(asker.lessons(_of(graded, part)), ranker) for part in ("fit", "calibrate"))
+    held = calibrate or list(lesson_trials(spoken[::5], ranker))
+    calibration = fit_calibration([*lesson_trials(spoken, ranker), *fit, *negatives[::2]], [*held, *negatives[1::2]])
+    curve = risk_coverage(calibration, held)
+    thresholds = choose_thresholds(curve)
+    chosen = next(point for point in curve if point.threshold >= thresholds.answer)
+    measured = {"questions": float(len(held)), "answered": chosen.answered, "wrong": chosen.wrong}
+    save_confidence(folder, calibration, thresholds, measured)
+    _say(f"しきい値 {thresholds.answer}（較正用{len(held)}問: 回答{chosen.answered:.0%} 誤り{chosen.wrong:.1%}）")
+
+
+def _of(graded: Sequence[Graded], part: str) -> list[Graded]:
+    return [question for question in graded if question.part == part]
+
+
+def _fit(lessons: Sequence[Lesson]) -> LinearRanker:
+    return fit_linear([lesson.table for lesson in lessons], [lesson.right for lesson in lessons])
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
     """The command."""
-    build(read_knowledge_settings().data / "search")
+    build(search_folder())
     return 0
 
 

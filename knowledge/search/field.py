@@ -17,25 +17,16 @@ _LINE_SHARE = 3
 
 @dataclass(frozen=True)
 class Fields:
-    """Word counts by field. `first_line` is where each document's lines start; a document's first line is its question."""
+    """Word counts by field. `line_counts` and `sentence_counts` tell how many each document has; its first line is its question."""
 
     vocabulary: dict[str, int]
     pos_weight: NDArray[np.float32]
     lines: csr_matrix
-    first_line: NDArray[np.int64]
+    line_counts: NDArray[np.int64]
     body: csr_matrix
     everything: csr_matrix
     sentences: csr_matrix
-
-    @property
-    def line_owner(self) -> NDArray[np.int64]:
-        """The document of each line."""
-        return np.repeat(np.arange(len(self.first_line)), np.diff(np.append(self.first_line, self.lines.shape[0])))
-
-    @property
-    def questions(self) -> csr_matrix:
-        """The main questions alone."""
-        return self.lines[self.first_line]
+    sentence_counts: NDArray[np.int64]
 
 
 class _Numberer:
@@ -58,7 +49,7 @@ def read_fields(documents: Sequence[Document], analyser: Analyser) -> Fields:
     number = _Numberer(analyser)
     lines = [[number.read(line) for line in document.lines] for document in documents]
     names = [[word for name in document.names for word in number.read(name)] for document in documents]
-    sentences = [[number.read(sentence) for sentence in sentences_of(document.answer)] for document in documents]
+    sentences = [[number.read(sentence) for sentence in sentences_of(document.answer) or [""]] for document in documents]
     kept = without_boilerplate([document.answer for document in documents])
     body = [[word for sentence in sentences_of(text) for word in number.read(sentence)] for text in kept]
     width = len(number.vocabulary)
@@ -69,10 +60,11 @@ def read_fields(documents: Sequence[Document], analyser: Analyser) -> Fields:
         vocabulary=number.vocabulary,
         pos_weight=np.array(number.weights, dtype=np.float32),
         lines=count_words(flat_lines, width),
-        first_line=np.cumsum([0, *map(len, lines[:-1])]) if lines else np.zeros(0, dtype=np.int64),
+        line_counts=np.array([len(group) for group in lines], dtype=np.int64),
         body=count_words(body, width),
         everything=count_words(everything, width),
         sentences=count_words(flat_sentences, width),
+        sentence_counts=np.array([len(group) for group in sentences], dtype=np.int64),
     )
 
 

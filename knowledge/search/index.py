@@ -15,6 +15,8 @@ from knowledge.search.dense import corpus_vectors, fit_cca, fit_ridge
 from knowledge.search.document import Document
 from knowledge.search.field import Fields, read_fields, word_units
 from knowledge.search.grams import GramIndex
+from knowledge.search.parts import Parts
+from knowledge.search.speller import Speller
 from knowledge.search.word_vectors import Floats, WordVectors, first_directions, unit, without_directions
 
 _MEAN_SHARE = 0.7
@@ -41,6 +43,7 @@ class Index:
         self.fields: Fields = read_fields(self.documents, lexicon.analyser)
         self.idf = idf_of(self.fields.everything)
         self.unseen_idf = float(np.log(1 + (len(self.documents) + 0.5) / 0.5))
+        self.speller = Speller(text for document in self.documents for text in (*document.lines, *document.names))
         self._build_words()
         self._build_exact()
         self._build_spaces()
@@ -52,31 +55,41 @@ class Index:
         self.words = self.centred(raw)
         self.topic_words = np.hstack((self.words, corpus_vectors(word_units(self.fields)))) / np.float32(np.sqrt(2))
 
+    def complete(self) -> "Index":
+        """Compute what is otherwise computed at the first question."""
+        _ = self.neighbours, self.priors, self.groups
+        return self
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the documents come without phrasings."""
+        return self.fields.lines.shape[0] < 2 * len(self.documents)
+
     def centred(self, raw: Floats) -> Floats:
         """Word vectors without most of their mean, at length 1; unknown words stay zero."""
         return unit(np.where(raw.any(axis=1, keepdims=True), raw - self.word_mean, 0))
 
     def _build_exact(self) -> None:
-        fields = self.fields
         self.bm25 = {name: BM25(counts, self.idf) for name, counts in self._counts.items()}
         self.soft = SoftBM25(list(self._counts.values()))
         self.grams_everything = GramIndex([" ".join((*document.lines, *document.lines[:1] * 2, *document.names, document.answer)) for document in self.documents])
         self.grams_lines = GramIndex([line for document in self.documents for line in document.lines])
-        self.first_line = fields.first_line
 
     @property
     def _counts(self) -> dict[str, csr_matrix]:
         return {"all": self.fields.everything, "line": self.fields.lines, "body": self.fields.body}
 
     def _build_spaces(self) -> None:
-        self.spoken = self._spoken()
         self.line_words = _once(self.fields.lines)
         self.line_mass: Floats = np.maximum(self.line_words @ self.idf, 1e-6)
-        lines = self.centroids(self.fields.lines)
+        self.line_parts, self.sentence_parts = Parts(self.fields.line_counts), Parts(self.fields.sentence_counts)
+        lines, sentences = self.centroids(self.fields.lines), self.centroids(self.fields.sentences)
+        self.spoken = self._spoken()
         questions = self.centroids(self.spoken)
         bodies = self.centroids(self.fields.body)
         self.directions = first_directions(np.vstack((questions, bodies)), _COMMON_DIRECTIONS)
-        self.line_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in (lines, questions, bodies))
+        spaces = (lines, sentences, questions, bodies)
+        self.line_points, self.sentence_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in spaces)
         whole = self.question_points + BODY_SHARE * self.body_points
         self.whole_lengths: Floats = np.maximum(np.linalg.norm(whole, axis=1), 1e-6)
         self.whole_points = whole / self.whole_lengths[:, None]
@@ -86,7 +99,7 @@ class Index:
 
     def _spoken(self) -> csr_matrix:
         """All lines of a document as one text."""
-        owner = self.fields.line_owner
+        owner = self.line_parts.owner
         gather = csr_matrix((np.ones(len(owner), dtype=np.float32), (owner, np.arange(len(owner)))), shape=(len(self.documents), len(owner)))
         return (gather @ self.fields.lines).tocsr()
 
@@ -103,25 +116,14 @@ class Index:
 
     def best_line(self, scores: Floats) -> Floats:
         """The best line's score of each document."""
-        result: Floats = np.maximum.reduceat(scores, self.first_line)
+        result: Floats = np.maximum.reduceat(scores, self.line_parts.first)
         return result
-
-    def lines_of(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The lines of some documents, one document after the other, and where each document's begin."""
-        sizes = self.line_counts[places]
-        starts = np.cumsum(sizes) - sizes
-        return np.repeat(self.first_line[places] - starts, sizes) + np.arange(sizes.sum()), starts
-
-    @cached_property
-    def line_counts(self) -> NDArray[np.int64]:
-        """How many lines each document has."""
-        return np.diff(np.append(self.first_line, self.fields.lines.shape[0]))
 
     @cached_property
     def priors(self) -> dict[str, Floats]:
         """What is known of a document before any question: how long its texts are, how special its words, how central it is."""
-        idf = np.asarray(self.line_words @ self.idf, dtype=np.float32)[self.first_line]
-        words = np.diff(self.line_words.indptr)[self.first_line]
+        idf = np.asarray(self.line_words @ self.idf, dtype=np.float32)[self.line_parts.first]
+        words = np.diff(self.line_words.indptr)[self.line_parts.first]
         sizes = {name: np.log1p(np.asarray(counts.sum(axis=1), dtype=np.float32).ravel()) for name, counts in self._counts.items() if name != "line"}
         return {
             "long_all": sizes["all"],

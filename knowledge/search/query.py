@@ -44,7 +44,7 @@ class Query:
 
 def read_query(text: str, index: Index) -> Query:
     """Analyse a question; text beyond 500 characters is left out."""
-    shown = text[:MAX_QUERY_CHARACTERS]
+    shown = index.speller.correct(text[:MAX_QUERY_CHARACTERS])
     terms = index.lexicon.analyser.terms(shown).distinct()
     known = np.array([index.fields.vocabulary.get(word, -1) for word in terms.words], dtype=np.int32)
     idf = np.where(known >= 0, index.idf[known], np.float32(index.unseen_idf)).astype(np.float32)

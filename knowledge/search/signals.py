@@ -5,16 +5,22 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from knowledge.search.index import BODY_SHARE, Index
+from knowledge.search.parts import Parts
 from knowledge.search.query import Query
+from knowledge.search.table import standard
 from knowledge.search.word_vectors import Floats, unit
 
 Places = NDArray[np.int64]
+
+# Part-of-speech weights above this are nouns'.
+_NOUN = 0.9
+_FEEDBACK = 5
+_FEEDBACK_SHARE = np.float32(0.7)
 
 
 def cheap_signals(query: Query, index: Index) -> dict[str, Floats]:
     """Signals over all documents, by name (docs/search.md explains each)."""
     soft_all, soft_line, soft_body = index.soft.scores(query.resemblance(), query.weight)
-    point = query.point
     best = index.best_line
     inside = query.known >= 0
     known, pos = query.known[inside], query.pos[inside]
@@ -22,6 +28,8 @@ def cheap_signals(query: Query, index: Index) -> dict[str, Floats]:
         "exact_all": index.bm25["all"].scores(known, np.ones_like(pos)),
         "exact_line": best(index.bm25["line"].scores(known, pos)),
         "exact_body": index.bm25["body"].scores(known, pos),
+        "exact_nouns": best(index.bm25["line"].scores(known[pos > _NOUN], pos[pos > _NOUN])),
+        "exact_verbs": index.bm25["all"].scores(known[pos < _NOUN], pos[pos < _NOUN]),
         "soft_all": soft_all,
         "soft_line": best(soft_line),
         "soft_body": soft_body,
@@ -54,8 +62,8 @@ def _reverse(query: Query, index: Index) -> Floats:
     return result
 
 
-def costly_signals(query: Query, index: Index, places: Places) -> dict[str, Floats]:
-    """Signals over the documents at `places`."""
+def costly_signals(query: Query, index: Index, places: Places, base: Floats) -> dict[str, Floats]:
+    """Signals over the documents at `places`; `base` is their base score."""
     fields = index.fields
     weight = query.weight / max(float(query.weight.sum()), 1e-9)
     best = {name: _best_match(query, counts[places]) for name, counts in (("all", fields.everything), ("body", fields.body))}
@@ -63,11 +71,19 @@ def costly_signals(query: Query, index: Index, places: Places) -> dict[str, Floa
     rare = np.argsort(-query.weight, kind="stable")[:3]
     signals = {f"match_{name}": (found**2) @ weight for name, found in best.items()}
     signals |= {f"cover_{name}": (found == 1) @ weight for name, found in best.items()}
-    signals["topic_line"] = _best_line_point(query, index, places)
+    signals |= _point_signals(query, index, places, base)
     signals["rare_all"] = best["all"][:, rare].min(axis=1, initial=1)
     signals["rarest_all"] = best["all"][:, rare[:1]].min(axis=1, initial=1)
     signals["rarest_line"] = best["line"][:, rare[:1]].min(axis=1, initial=1)
-    return signals | _priors(index, places)
+    return signals | _about_query(query, len(places)) | _priors(index, places)
+
+
+def _about_query(query: Query, count: int) -> dict[str, Floats]:
+    """What holds for the whole question: how many words it has, how much they weigh, and the share that the index doesn't know."""
+    total = float(query.weight.sum())
+    unknown = float(query.weight[query.known < 0].sum()) / total if total else 1.0
+    told = {"asked_words": np.log1p(len(query.words)), "asked_weight": total, "asked_unknown": unknown}
+    return {name: np.full(count, value, dtype=np.float32) for name, value in told.items()}
 
 
 def _best_match(query: Query, counts: csr_matrix) -> Floats:
@@ -79,10 +95,25 @@ def _best_match(query: Query, counts: csr_matrix) -> Floats:
     return found
 
 
-def _best_line_point(query: Query, index: Index, places: Places) -> Floats:
-    rows, starts = index.lines_of(places)
-    result: Floats = np.maximum.reduceat(index.line_points[rows] @ query.point, starts)
+def _point_signals(query: Query, index: Index, places: Places, base: Floats) -> dict[str, Floats]:
+    return {
+        "topic_line": _best_part(index.line_points, index.line_parts, places, query),
+        "topic_sentence": _best_part(index.sentence_points, index.sentence_parts, places, query),
+        "feedback": index.whole_points[places] @ _towards_best(query, index, places, base),
+    }
+
+
+def _best_part(points: Floats, parts: Parts, places: Places, query: Query) -> Floats:
+    rows, starts = parts.of(places)
+    result: Floats = np.maximum.reduceat(points[rows] @ query.point, starts)
     return result
+
+
+def _towards_best(query: Query, index: Index, places: Places, base: Floats) -> Floats:
+    """The question's place, moved towards the five best candidates so far."""
+    best = np.argsort(-base, kind="stable")[:_FEEDBACK]
+    share = np.exp(standard(base)[best] / 2)
+    return unit((query.point + _FEEDBACK_SHARE * (share / share.sum()) @ index.whole_points[places[best]])[None])[0]
 
 
 def _priors(index: Index, places: Places) -> dict[str, Floats]:

@@ -24,10 +24,6 @@ class Table:
         result: Floats = self.values[:, self.names.index(name)]
         return result
 
-    def standing(self) -> Floats:
-        """Every signal as distance from the candidates' mean, in standard deviations."""
-        return standard(self.values)
-
 
 def table_of(places: Places, signals: Mapping[str, Floats]) -> Table:
     """Signals of the same candidates, in the mapping's order."""
@@ -41,4 +37,14 @@ def standard(values: Floats) -> Floats:
         return values
     spread = values.std(axis=0)
     result: Floats = ((values - values.mean(axis=0)) / np.where(spread > 1e-9, spread, 1)).astype(np.float32)
+    return result
+
+
+def spans(values: Floats) -> Floats:
+    """Columns stretched from 0 (least) to 1 (greatest); constant ones become 0."""
+    if not len(values):
+        return values
+    low = values.min(axis=0)
+    width = values.max(axis=0) - low
+    result: Floats = ((values - low) / np.where(width > 1e-9, width, 1)).astype(np.float32)
     return result

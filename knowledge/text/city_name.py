@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.text.normal import normalise
 
 # 「長崎県」 names the prefecture, not the city; 「長崎大学」 a university.
-_PARTICLES = "はがのにでとをもへやあら"
+_PARTICLES = "はがのにでとをもへやあらだなっじ"
 _KANA = re.compile("[ぁ-んー]+")
 _NOT_THE_CITY = r"(?!県|大学|駅|空港|新幹線|半島|湾|港)"
 

@@ -8,6 +8,9 @@ from sudachipy import dictionary, tokenizer
 
 from knowledge.text.normal import hiragana, normalise
 
+# The word number that Sudachi gives what its dictionary lacks; katakana it joins itself has no other mark.
+_UNKNOWN_WORD = 0x0FFFFFFF
+
 # Sudachi reads at most 49,149 bytes at once.
 MAX_CHARACTERS = 12_000
 
@@ -56,6 +59,10 @@ def _local() -> _Local:
     return _Local()
 
 
+# Texts repeat their words, so each word's forms are computed once.
+_folded = lru_cache(maxsize=100_000)(normalise)
+_as_hiragana = lru_cache(maxsize=100_000)(hiragana)
+
 _MODES = {"A": tokenizer.Tokenizer.SplitMode.A, "C": tokenizer.Tokenizer.SplitMode.C}
 
 
@@ -65,8 +72,8 @@ def tokenise(text: str, mode: str = "A") -> tuple[Token, ...]:
     return tuple(
         Token(
             surface=m.surface(),
-            normal=normalise(m.normalized_form()) or m.surface(),
-            reading=hiragana(m.reading_form()) or m.surface(),
+            normal=_folded(m.normalized_form()) or m.surface(),
+            reading=_as_hiragana(m.reading_form()) or m.surface(),
             pos=m.part_of_speech()[0],
             start=m.begin(),
             end=m.end(),
@@ -74,6 +81,12 @@ def tokenise(text: str, mode: str = "A") -> tuple[Token, ...]:
         for m in morphemes
         if m.surface().strip()
     )
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary holds the text as one word."""
+    morphemes = _local().tokenizer.tokenize(text[:MAX_CHARACTERS], _MODES["C"])
+    return len(morphemes) == 1 and morphemes[0].word_id() != _UNKNOWN_WORD
 
 
 def topic_words(text: str) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+"""What the build leaves for serving, under MADOGUCHI_DATA/search; written and read here alone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import SearchError
+from knowledge.search.analysis import Analyser
+from knowledge.search.confidence import Calibration
+from knowledge.search.index import Lexicon
+from knowledge.search.ranker import LinearRanker
+from knowledge.search.ranking import Thresholds
+from knowledge.search.synonym_file import read_synonyms
+from knowledge.search.word_vectors import load_vectors, no_vectors, vectors_exist
+from knowledge.settings import read_knowledge_settings
+
+# The two kinds of corpora a ranker is fitted for: bare question–answer pairs, and entries with residents' phrasings.
+BARE, SPOKEN = "ranker-bare", "ranker-spoken"
+
+_CONFIDENCE = "confidence.json"
+
+
+def search_folder() -> Path:
+    """Where the artefacts lie."""
+    return read_knowledge_settings().data / "search"
+
+
+@lru_cache(maxsize=1)
+def load_lexicon(folder: Path) -> Lexicon:
+    """The word vectors of a data folder (none where they were not built) with the staff's synonyms."""
+    vectors = load_vectors(folder) if vectors_exist(folder) else no_vectors()
+    return Lexicon(Analyser(read_synonyms()), vectors)
+
+
+def save_ranker(folder: Path, name: str, ranker: LinearRanker) -> None:
+    """Write a ranker."""
+    write_json(folder / f"{name}.json", asdict(ranker))
+
+
+def load_ranker(folder: Path, name: str) -> LinearRanker | None:
+    """Read a ranker; None where it was not built."""
+    content = read_artefact(folder / f"{name}.json")
+    return LinearRanker(tuple(content["names"]), tuple(content["standing"]), tuple(content["span"])) if content else None
+
+
+def save_confidence(folder: Path, calibration: Calibration, thresholds: Thresholds, measured: Mapping[str, float]) -> None:
+    """Write the calibration and the thresholds beside the measurement that set them."""
+    write_json(folder / _CONFIDENCE, {"calibration": asdict(calibration), "thresholds": asdict(thresholds), "measured": dict(measured)})
+
+
+def load_confidence(folder: Path) -> tuple[Calibration, Thresholds] | None:
+    """Read them; None where they were not built."""
+    content = read_artefact(folder / _CONFIDENCE)
+    if not content:
+        return None
+    given = content["calibration"]
+    calibration = Calibration(tuple(given["names"]), tuple(given["weights"]), given["intercept"], given["slope"], given["shift"])
+    return calibration, Thresholds(**content["thresholds"])
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write a JSON file as a whole, so that no reader sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(path)
+
+
+def read_artefact(path: Path) -> dict[str, Any] | None:
+    """A JSON artefact; None where there is none, SearchError where it can't be read."""
+    if not path.is_file():
+        return None
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise SearchError(f"{path}: 読めません（python -m knowledge.search.build で作り直せます）") from error
+    return content

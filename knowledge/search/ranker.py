@@ -1,0 +1,57 @@
+"""The linear ranker: logistic regression over the candidates' signals, small enough to store as text and to explain itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from knowledge.search.ranking import Reason
+from knowledge.search.table import Table, spans, standard
+from knowledge.search.word_vectors import Floats
+
+# What a document is like before any question is left to fitted stacks: it does not carry over to another corpus.
+PRIORS = frozenset(("long_all", "long_body", "long_question", "special_question", "central"))
+
+_BASE = "base"
+_STRENGTH = 0.01
+_REASONS = 5
+
+
+@dataclass(frozen=True)
+class LinearRanker:
+    """Weights of each signal's standing among the candidates and of its place between the least and the greatest."""
+
+    names: tuple[str, ...]
+    standing: tuple[float, ...]
+    span: tuple[float, ...]
+
+    def scores(self, table: Table) -> Floats:
+        """The fitted sum and the base score, each as standing among the candidates, added."""
+        result: Floats = standard(self._parts(table).sum(axis=1)) + standard(table.column(_BASE))
+        return result
+
+    def _parts(self, table: Table) -> Floats:
+        columns = [table.names.index(name) for name in self.names]
+        values = table.values[:, columns]
+        result: Floats = (standard(values) * np.array(self.standing) + spans(values) * np.array(self.span)).astype(np.float32)
+        return result
+
+    def reasons(self, table: Table) -> list[tuple[Reason, ...]]:
+        """For each candidate the signals that moved it most against the candidates' mean."""
+        parts = self._parts(table)
+        apart = parts - parts.mean(axis=0)
+        strongest = np.argsort(-np.abs(apart), axis=1)[:, :_REASONS]
+        return [tuple(Reason(self.names[place], round(float(row[place]), 3)) for place in places) for row, places in zip(apart, strongest, strict=True)]
+
+
+def fit_linear(tables: Sequence[Table], right: Sequence[Floats]) -> LinearRanker:
+    """Fit on questions' candidates; `right` tells for each table which candidates answer (1) or not (0)."""
+    names = tuple(name for name in tables[0].names if name not in PRIORS)
+    columns = [tables[0].names.index(name) for name in names]
+    rows = np.vstack([np.hstack((standard(values), spans(values))) for table in tables for values in (table.values[:, columns],)])
+    scaler = StandardScaler().fit(rows)
+    fitted = LogisticRegression(C=_STRENGTH, max_iter=400).fit(scaler.transform(rows), np.concatenate(right) > 0)
+    weights = (fitted.coef_[0] / scaler.scale_).tolist()
+    return LinearRanker(names, tuple(weights[: len(names)]), tuple(weights[len(names) :]))

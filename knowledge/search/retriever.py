@@ -1,0 +1,61 @@
+"""The retriever: index, memory of confirmed questions, ranker; a question in, its candidates in order out."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from knowledge.search.base import base_scores
+from knowledge.search.confirmed import Memory
+from knowledge.search.index import Index
+from knowledge.search.query import read_query
+from knowledge.search.signals import cheap_signals, costly_signals
+from knowledge.search.table import Places, Table, table_of
+from knowledge.search.word_vectors import Floats
+
+CANDIDATES = 100
+
+
+class Ranker(Protocol):
+    """What orders candidates."""
+
+    def scores(self, table: Table) -> Floats:
+        """One score per candidate, comparable within a question only."""
+
+
+@dataclass(frozen=True)
+class BaseRanker:
+    """Orders by the base score alone; needs nothing fitted."""
+
+    def scores(self, table: Table) -> Floats:
+        """The base score of each candidate."""
+        return table.column("base")
+
+
+@dataclass(frozen=True)
+class Retriever:
+    """Finds a question's candidates and describes them by signals."""
+
+    index: Index
+    memory: Memory | None = None
+
+    def table(self, text: str, group: str | None = None, *, without: int | None = None) -> Table:
+        """The question's candidates, best by base score first; `without` leaves one confirmed question out of the memory."""
+        query = read_query(text, self.index)
+        signals = cheap_signals(query, self.index)
+        base = base_scores(signals)
+        places = _candidates(base, self.index, group)
+        columns = {"base": base[places]} | {name: values[places] for name, values in signals.items()}
+        columns |= costly_signals(query, self.index, places, base[places])
+        if self.memory:
+            columns |= self.memory.signals(query, places, without=without)
+        return table_of(places, columns)
+
+
+def _candidates(base: Floats, index: Index, group: str | None) -> Places:
+    """The hundred best; with a group, the fifty best in it and the fifty best of the others, which are to be told apart."""
+    order = np.argsort(-base, kind="stable")
+    if group is None:
+        return order[:CANDIDATES]
+    here = index.groups[order] == group
+    return np.concatenate((order[here][: CANDIDATES // 2], order[~here][: CANDIDATES // 2]))

@@ -1,0 +1,92 @@
+"""The webhook's door: signatures, forms, duplicates, standby, unknown events."""
+
+import pytest
+from sqlalchemy import func, select
+
+from knowledge.store import transaction
+from tests.line_stand_in.webhook_event import body_of, event, headers_for, signature_of, text_event, user_id
+from web.line.inbox import LineEventRow
+
+BODY = body_of(text_event(user_id(1), "住民票はコンビニで取れますか", "token"))
+
+
+def stored(line):
+    with transaction(line.desk.engine) as session:
+        return session.scalar(select(func.count()).select_from(LineEventRow))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-Line-Signature": ""},
+        {"X-Line-Signature": "x"},
+        {"X-Line-Signature": "署名".encode().decode("latin-1")},
+        {"X-Line-Signature": signature_of(BODY, "another secret")},
+        {"X-Line-Signature": signature_of(BODY + b" ")},
+        {"X-Line-Signature": signature_of(BODY).lower()},
+        {"X-Line-Signature": signature_of(BODY)[:-1]},
+        {"X-Line-Signature": signature_of(BODY) + "="},
+        {"X-Line-Signature": "sha256=" + signature_of(BODY)},
+    ],
+)
+def test_a_bad_signature_gets_400_and_changes_nothing(line, headers):
+    answer = line.client.post("/line/ogaki/webhook", data=BODY, headers=headers)
+    assert answer.status_code == 400
+    assert answer.json["title"] == "署名を確かめられません"
+    assert stored(line) == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"events": 1}', b"{}", b"\xff\xfe", b"[" * 100_000])
+def test_a_signed_body_of_no_known_form_gets_400(line, body):
+    assert line.client.post("/line/ogaki/webhook", data=body, headers=headers_for(body)).status_code == 400
+    assert stored(line) == 0
+
+
+def test_no_events_get_200(line):
+    assert line.deliver().status_code == 200
+
+
+def test_an_unknown_account_gets_404(line):
+    assert line.deliver(account="nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("redelivered", [False, True])
+def test_an_event_is_stored_once(line, redelivered):
+    first = text_event(user_id(1), "こんにちは", "token")
+    again = first | {"deliveryContext": {"isRedelivery": redelivered}}
+    assert [line.deliver(e).status_code for e in (first, again, again)] == [200, 200, 200]
+    assert line.deliver(first, first).status_code == 200
+    assert stored(line) == 1
+
+
+def test_standby_is_not_answered(line):
+    token = line.platform.issue_token(user_id(1))
+    assert line.send(text_event(user_id(1), "住民票", token, mode="standby")) == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        event("somethingNew", user_id(1), surprise={"deep": [1, None]}),
+        event("message", user_id(1), message={"type": "hologram", "id": "1"}, replyToken="t"),
+        {"type": "message"},
+        {"type": 7, "timestamp": "yesterday", "source": "me", "message": [], "webhookEventId": None},
+        {"type": "message", "message": {"type": "text", "id": "9", "text": "\ud800 half"}, "source": {"type": "user", "userId": "U1"}},
+    ],
+)
+def test_odd_events_get_200(line, odd):
+    import json
+
+    body = json.dumps({"events": [odd, 3, None]}).encode()
+    assert line.client.post("/line/ogaki/webhook", data=body, headers=headers_for(body)).status_code == 200
+    assert stored(line) == 1
+
+
+def test_what_is_stored_of_a_person_is_sealed(line, tmp_path):
+    line.deliver(text_event(user_id(1), "ひみつの質問です", "token"))
+    line.desk.engine.dispose()
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert user_id(1).encode() not in kept
+    assert "ひみつの質問です".encode() not in kept
+    assert b"\\u3072\\u307f" not in kept

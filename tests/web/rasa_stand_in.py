@@ -1,0 +1,45 @@
+"""A stand-in for Rasa's HTTP server that says what a test tells it to."""
+
+import json
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def log_message(self, *_):
+        """Keep quiet."""
+
+    def do_GET(self):
+        self._send(200, {"status": "ok"})
+
+    def do_POST(self):
+        server = self.server
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        server.received.append((self.headers["Authorization"], body))
+        time.sleep(server.delay)
+        self._send(server.status, server.parts)
+
+    def _send(self, status, value):
+        data = json.dumps(value).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+@contextmanager
+def rasa_stand_in(parts, *, status=200, delay=0.0):
+    """Serve `parts` as the bot's messages; yields the server with `.url` and `.received`."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.parts, server.status, server.delay, server.received = parts, status, delay, []
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

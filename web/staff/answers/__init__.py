@@ -1,0 +1,1 @@
+"""Keeping answers right: drafts, reviews, publication, history, sheets."""

@@ -1,0 +1,169 @@
+"""Editing one entry: form, preview, saving a draft, merging with somebody else's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from knowledge.store import transaction
+from web.staff.answers.draft import DraftRow, Edit, Seen, digest, discard_draft, draft_of, published_body, save_draft
+from web.staff.answers.entry_check import Checked, check_entry
+from web.staff.answers.entry_text import CHOICES, FIELDS, LABELS, flatten, unflatten
+from web.staff.answers.preview import previews
+from web.staff.answers.publication import history
+from web.staff.answers.review import Request, ask_review
+from web.staff.answers.review_pages import start_comparison
+from web.staff.desk import account, catalogue, clerk, engine, staff
+from web.staff.errors import Refused, Stale
+from web.staff.people.guard import allowed, asked_city, entry_city
+from web.staff.people.role import Role
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An entry as it stands: what is published, the draft if any, and what the next editor sees."""
+
+    published: dict[str, Any] | None
+    draft: DraftRow | None
+
+    @property
+    def body(self) -> dict[str, Any] | None:
+        """What the form shows: the draft, else what is published."""
+        return self.draft.body if self.draft and self.draft.body is not None else self.published
+
+    @property
+    def seen(self) -> Seen:
+        """What a change of it must name."""
+        return Seen(self.draft.lock if self.draft else 0, digest(self.published))
+
+
+def standing_of(entry_id: str) -> Standing:
+    """Read how an entry stands."""
+    with transaction(engine()) as session:
+        return Standing(published_body(session, entry_id), draft_of(session, entry_id))
+
+
+@staff.get("/entries/<entry_id>")
+@allowed(Role.VIEWER, city_of=entry_city)
+def entry(entry_id: str) -> str:
+    """The form, filled from the draft or from what is published."""
+    now = standing_of(entry_id)
+    if now.body is None:
+        abort(404)
+    flat = flatten(now.body) | _added(request.args)
+    return _form(entry_id, flat, now.seen, now=now)
+
+
+def _added(values: Mapping[str, str]) -> dict[str, str]:
+    """A phrasing brought along from the inbox is shown apart, in `add`."""
+    return {"add": values["add"][:200]} if values.get("add") else {}
+
+
+@staff.get("/entries/new")
+@allowed(Role.EDITOR, city_of=asked_city)
+def new_entry() -> str:
+    """An empty form for a city, with a question brought along if there is one."""
+    city = request.args["municipality"]
+    here = catalogue().municipalities.get(city) or abort(404)
+    question = request.args.get("question", "")[:200]
+    number = 1 + sum(entry.id.startswith(f"{city}.new-") for entry in here.entries)
+    flat = {"id": f"{city}.new-{number}", "question": question, "phrasings": question, "topic": "online"}
+    return _form("", flat, Seen(0, ""))
+
+
+@staff.post("/entries/new")
+@allowed(Role.EDITOR, city_of=asked_city)
+def add_entry() -> Response | tuple[str, int]:
+    """Keep a new entry as a draft."""
+    entry_id = request.form.get("id", "").strip()
+    if entry_id.partition(".")[0] != request.form["municipality"]:
+        raise Refused(f"IDは「{request.form['municipality']}.」で始めてください。")
+    return _save(entry_id)
+
+
+@staff.post("/entries/<entry_id>")
+@allowed(Role.EDITOR, city_of=entry_city)
+def save_entry(entry_id: str) -> Response | tuple[str, int]:
+    """Keep the form as a draft."""
+    return _save(entry_id)
+
+
+def _save(entry_id: str) -> Response | tuple[str, int]:
+    flat = _typed(entry_id)
+    seen = Seen(request.form.get("lock", 0, type=int), request.form.get("base", ""))
+    checked = check_entry(unflatten(flat), catalogue())
+    if checked.body is None:
+        return _form(entry_id, flat, seen, checked=checked), 422
+    try:
+        save_draft(engine(), Edit(entry_id, checked.body, account().name, seen))
+    except Stale:
+        return _merge(entry_id, flat), 409
+    flash("下書きを保存しました。")
+    return redirect(url_for("staff.entry", entry_id=entry_id))
+
+
+def _typed(entry_id: str) -> dict[str, str]:
+    flat = {field.name: request.form.get(field.name, "") for field in FIELDS} | {"id": entry_id}
+    if request.form.get("add", "").strip():
+        flat["phrasings"] += "\n" + request.form["add"].strip()
+    return flat
+
+
+def _merge(entry_id: str, mine: dict[str, str]) -> str:
+    now = standing_of(entry_id)
+    theirs = flatten(now.body or {})
+    mine = flatten(unflatten(mine))
+    differing = [name for name in mine if mine[name] != theirs[name]]
+    by = now.draft.by if now.draft else ""
+    return render_template("staff/merge.html", entry_id=entry_id, mine=mine, theirs=theirs, differing=differing, labels=LABELS, seen=now.seen, by=by)
+
+
+@staff.post("/entries/<entry_id>/discard")
+@allowed(Role.EDITOR, city_of=entry_city)
+def discard(entry_id: str) -> Response:
+    """Drop the draft."""
+    discard_draft(engine(), entry_id, account().name)
+    flash("下書きを破棄しました。")
+    return redirect(url_for("staff.drafts"))
+
+
+@staff.post("/entries/<entry_id>/review")
+@allowed(Role.EDITOR, city_of=entry_city)
+def ask(entry_id: str) -> Response:
+    """Ask for the draft's review; the answer diff starts at once."""
+    draft = standing_of(entry_id).draft
+    if draft is None:
+        raise Refused("下書きがありません。先に保存してください。")
+    title = (draft.body or {}).get("question") or f"{entry_id} の取り下げ"
+    number = ask_review(engine(), [draft.id], Request(draft.municipality, title, account().name, request.form.get("comment", "")[:2000]))
+    start_comparison(number)
+    flash("確認を依頼しました。実際の質問での比較を始めています。")
+    return redirect(url_for("staff.review", review_id=number))
+
+
+@staff.post("/preview")
+@allowed(Role.EDITOR)
+def preview() -> str:
+    """How the form's content would look to residents, with hints on how easy it is to read."""
+    entry_id = request.form.get("id", "")
+    if not account().serves(entry_id.partition(".")[0]):
+        abort(403)
+    flat = _typed(entry_id)
+    return render_template("staff/preview.html", shown=previews(unflatten(flat), clerk().catalogue))
+
+
+def _form(entry_id: str, flat: Mapping[str, str], seen: Seen, *, checked: Checked | None = None, now: Standing | None = None) -> str:
+    return render_template(
+        "staff/entry.html",
+        entry_id=entry_id,
+        flat=flat,
+        seen=seen,
+        fields=FIELDS,
+        choices=CHOICES,
+        mistakes=checked.mistakes if checked else (),
+        draft=now.draft if now else None,
+        published=now.published if now else None,
+        versions=history(engine(), entry_id)[:1] if entry_id else [],
+    )

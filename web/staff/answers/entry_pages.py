@@ -1,0 +1,81 @@
+"""The list of entries and what is done to several at once."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from knowledge.calendar import today
+from knowledge.store import as_json, transaction
+from knowledge.topic import TOPICS
+from web.staff.answers.draft import Edit, Seen, digest, draft_of, put_draft
+from web.staff.answers.entry_check import check_entry
+from web.staff.answers.entry_text import CHOICES, flatten, unflatten
+from web.staff.answers.listing import FLAGS, PAGE, find_entries, read_filter, standing
+from web.staff.desk import account, catalogue, clerk, engine, my_cities, staff
+from web.staff.errors import Refused
+from web.staff.people.guard import allowed
+from web.staff.people.role import Role
+
+MAX_AT_ONCE = 500
+_SETTABLE = ("topic", "department", "status", "valid_from", "valid_until", "confirm_by")
+
+
+@staff.get("/entries")
+@allowed(Role.VIEWER)
+def entries() -> str:
+    """Entries that fit the filter, fifty a page."""
+    wanted, known, cities = read_filter(request.args), standing(engine()), my_cities()
+    found = find_entries(clerk(), cities, wanted, known, today())
+    number = max(1, request.args.get("page", 1, type=int))
+    departments = sorted({entry.department for city in cities.values() for entry in city.entries if entry.department})
+    return render_template(
+        "staff/entries.html",
+        found=found[(number - 1) * PAGE : number * PAGE],
+        count=len(found),
+        number=number,
+        pages=-(-len(found) // PAGE),
+        wanted=wanted,
+        known=known,
+        cities=cities,
+        departments=departments,
+        flags=FLAGS,
+        topics=TOPICS,
+        choices=CHOICES,
+        today=today(),
+        settable=_SETTABLE,
+    )
+
+
+@staff.post("/entries/bulk")
+@allowed(Role.EDITOR)
+def change_many() -> Response:
+    """Set one field of all chosen entries, or withdraw them: as drafts, to be reviewed like any other."""
+    chosen = request.form.getlist("chosen")[:MAX_AT_ONCE]
+    if not chosen:
+        raise Refused("項目が選ばれていません。左の欄で選んでから、もう一度押してください。")
+    field, value = request.form.get("field", ""), request.form.get("value", "").strip()
+    if field not in (*_SETTABLE, "withdraw"):
+        abort(400)
+    for name in chosen:
+        _change(name, field, value)
+    flash(f"{len(chosen)}件の下書きを作りました。内容を確かめて、確認を依頼してください。")
+    return redirect(url_for("staff.drafts"))
+
+
+def _change(name: str, field: str, value: str) -> None:
+    entry = catalogue().entry(name) or abort(404)
+    if not account().serves(entry.municipality):
+        abort(403)
+    with transaction(engine()) as session:
+        draft = draft_of(session, name)
+        now = draft.body if draft and draft.body else as_json(entry)
+        body = None if field == "withdraw" else check_or_refuse(unflatten(flatten(now) | {field: value}))
+        seen = Seen(draft.lock if draft else 0, draft.base if draft else digest(as_json(entry)))
+        put_draft(session, Edit(name, body, account().name, seen))
+
+
+def check_or_refuse(body: dict[str, object]) -> dict[str, object]:
+    """The tidy body; Refused with everything that is wrong."""
+    checked = check_entry(body, catalogue())
+    if checked.body is None:
+        raise Refused(f"{body.get('id')}: " + " ／ ".join(f"{mistake.label}: {mistake.reason}" for mistake in checked.mistakes))
+    return checked.body

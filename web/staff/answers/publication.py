@@ -1,0 +1,143 @@
+"""Publishing: a review's drafts become what residents get, at once and everywhere; every version is kept and can come back."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Engine, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from knowledge.store import Base, EntryRow, IndicatorRow, mark_published, now, transaction
+from web.staff.answers.answer_diff import report_key
+from web.staff.answers.draft import ENTRY, DraftRow, digest, draft_of, published_body
+from web.staff.answers.review import ReviewRow, State, decide, drafts_in, open_one
+from web.staff.errors import Refused
+from web.staff.people.account import Account
+from web.staff.people.audit import Change, note
+from web.staff.people.role import Role
+
+
+class VersionRow(Base):
+    """A published version of an entry or indicator; `body` None where it was withdrawn."""
+
+    __tablename__ = "staff_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    subject: Mapped[str] = mapped_column(String(120), index=True)
+    number: Mapped[int]
+    body: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(DateTime, default=now)
+    by: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    review_id: Mapped[int | None]
+
+
+def publish(engine: Engine, review_id: int, account: Account, *, reason: str = "") -> None:
+    """Publish a review's drafts; Refused when the answer diff is old or shows harm, or when the author approves alone."""
+    with transaction(engine) as session:
+        review = open_one(session, review_id)
+        check_may_publish(session, review, account, reason)
+        put_live(session, review, account.name, reason)
+
+
+def check_may_publish(session: Session, review: ReviewRow, account: Account, reason: str) -> None:
+    """Refused unless somebody else asked, the answer diff is fresh and no graded question gets worse (administrators: with a reason)."""
+    overrides = account.may(Role.ADMINISTRATOR) and bool(reason.strip())
+    if review.by == account.name and not overrides:
+        raise Refused("自分の依頼は、自分では公開できません。ほかの承認者に頼んでください（管理者は理由を書けば公開できます）。")
+    if review.report is None or review.report_key != report_key(session, review.id):
+        raise Refused("返答の比較が、まだ終わっていないか古くなっています。比較し直してから公開してください。")
+    if review.report["worse"] and not overrides:
+        raise Refused("試験用の質問の結果が悪くなるため、公開できません。下書きを直すか、管理者に理由を書いて公開してもらってください。")
+
+
+def put_live(session: Session, review: ReviewRow, by: str, reason: str) -> None:
+    """Write the drafts of a checked review as published; Refused when something newer was published meanwhile."""
+    for draft in drafts_in(session, review.id):
+        before = published_body(session, draft.subject, draft.kind)
+        if digest(before) != draft.base:
+            raise Refused(f"「{draft.subject}」は、この下書きのあとに別の変更が公開されました。差し戻して、下書きを見直してください。")
+        write_version(session, draft, by, reason, before=before)
+        session.delete(draft)
+    decide(review, State.PUBLISHED, by, reason)
+    mark_published(session)
+    note(session, Change(by, "published", str(review.id), review.municipality, {"title": review.title, "reason": reason}))
+
+
+def write_version(session: Session, draft: DraftRow, by: str, reason: str, *, before: dict[str, Any] | None) -> None:
+    """Make a body the published one and append it to the history, after the one it replaces where that is not there yet."""
+    last = session.scalar(select(func.max(VersionRow.number)).where(VersionRow.kind == draft.kind, VersionRow.subject == draft.subject)) or 0
+    if not last and before is not None:
+        last = 1
+        session.add(VersionRow(kind=draft.kind, subject=draft.subject, number=1, body=before, at=now(), by="-", reason="はじめの版", review_id=None))
+    version = VersionRow(kind=draft.kind, subject=draft.subject, number=last + 1, body=draft.body, at=now(), by=by, reason=reason, review_id=draft.review_id)
+    session.add(version)
+    _write_published(session, draft)
+
+
+def _write_published(session: Session, draft: DraftRow) -> None:
+    table: type[EntryRow] | type[IndicatorRow] = EntryRow if draft.kind == ENTRY else IndicatorRow
+    row = session.get(table, draft.subject)
+    if row is None:
+        row = table(id=draft.subject, municipality=draft.municipality, body=draft.body or {}, edited=True)
+        session.add(row)
+    if draft.body is not None:
+        row.body = draft.body
+    row.edited = True
+    if isinstance(row, EntryRow):
+        row.withdrawn, row.changed_at = draft.body is None, now()
+
+
+def schedule(engine: Engine, review_id: int, account: Account, at: datetime, *, reason: str = "") -> None:
+    """Have a review published later (UTC), after the same checks as now."""
+    with transaction(engine) as session:
+        review = open_one(session, review_id)
+        check_may_publish(session, review, account, reason)
+        decide(review, State.SCHEDULED, account.name, reason)
+        review.publish_at = at
+        note(session, Change(account.name, "scheduled", str(review_id), review.municipality, {"at": at.isoformat(), "reason": reason}))
+
+
+def publish_due(engine: Engine) -> int:
+    """Publish what is scheduled up to now; returns how many. One that can't be published goes back, with the reason."""
+    with transaction(engine) as session:
+        due = session.scalars(select(ReviewRow.id).where(ReviewRow.state == State.SCHEDULED.value, ReviewRow.publish_at <= now())).all()
+    return sum(_publish_scheduled(engine, number) for number in due)
+
+
+def _publish_scheduled(engine: Engine, review_id: int) -> bool:
+    try:
+        with transaction(engine) as session:
+            review = open_one(session, review_id)
+            put_live(session, review, review.decided_by or "-", review.reason)
+        return True
+    except Refused as refusal:
+        with transaction(engine) as session:
+            review = session.get_one(ReviewRow, review_id)
+            for row in drafts_in(session, review_id):
+                row.review_id = None
+            decide(review, State.RETURNED, "-", str(refusal))
+            note(session, Change("-", "schedule_failed", str(review_id), review.municipality, {"reason": str(refusal)}))
+        return False
+
+
+def roll_back(engine: Engine, subject: str, number: int, account: Account, *, kind: str = ENTRY) -> None:
+    """Make an earlier version the published one again, at once; Refused while a draft is in review."""
+    with transaction(engine) as session:
+        version = session.scalar(select(VersionRow).where(VersionRow.kind == kind, VersionRow.subject == subject, VersionRow.number == number))
+        if version is None:
+            raise Refused("その版はありません。履歴を開き直してください。")
+        draft = draft_of(session, subject, kind)
+        if draft is not None and draft.review_id is not None:
+            raise Refused("この項目は確認待ちです。先に確認の依頼を取り下げるか、差し戻してください。")
+        city = subject.partition(".")[0]
+        back = DraftRow(kind=kind, subject=subject, municipality=city, body=version.body, review_id=None)
+        write_version(session, back, account.name, f"第{number}版に戻した", before=published_body(session, subject, kind))
+        mark_published(session)
+        note(session, Change(account.name, "rolled_back", subject, city, {"version": number}))
+
+
+def history(engine: Engine, subject: str, kind: str = ENTRY) -> list[VersionRow]:
+    """All versions, newest first."""
+    with transaction(engine) as session:
+        return list(session.scalars(select(VersionRow).where(VersionRow.kind == kind, VersionRow.subject == subject).order_by(VersionRow.number.desc())))

@@ -1,0 +1,55 @@
+"""What changed between two bodies, field by field, in marked pieces."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from web.staff.answers.draft import INDICATOR
+from web.staff.answers.entry_text import LABELS, flatten
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of a text: `same`, `old` or `new`."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FieldDiff:
+    """A field that changed."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def diff_bodies(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, kind: str = "entry") -> tuple[FieldDiff, ...]:
+    """The changed fields of an entry or indicator; None stands for not being there."""
+    flat = _flat_indicator if kind == INDICATOR else flatten
+    old, new = (flat(body) if body else {} for body in (before, after))
+    names = dict.fromkeys((*new, *old))
+    return tuple(FieldDiff(LABELS.get(name, name), pieces(old.get(name, ""), new.get(name, ""))) for name in names if old.get(name, "") != new.get(name, ""))
+
+
+def pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """A text's change in runs of characters."""
+    found: list[Piece] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece("same", old[i:j]))
+            continue
+        found += [Piece(kind, text) for kind, text in (("old", old[i:j]), ("new", new[k:m])) if text]
+    return tuple(found)
+
+
+def _flat_indicator(body: Mapping[str, Any]) -> dict[str, str]:
+    flat = {"名前": str(body["name"]), "単位": str(body["unit"]), "注": str(body.get("note") or "")}
+    for value in body["values"]:
+        flat[str(value["year"])] = f"目標 {_number(value['target'])} 実績 {_number(value['actual'])}"
+    return flat
+
+
+def _number(value: float | None) -> str:
+    return "－" if value is None else f"{value:,}"

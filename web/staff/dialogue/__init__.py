@@ -1,0 +1,1 @@
+"""The dialogue model: intents, training, activation, the test pane."""

@@ -1,0 +1,37 @@
+"""Rasa's HTTP API for the desk: how it reads a text, which model it serves, changing the model."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from web.settings import Settings
+from web.staff.errors import Unavailable
+
+_LOAD_SECONDS = 120.0
+
+
+def parse(settings: Settings, text: str) -> dict[str, Any]:
+    """Intent, ranking and entities of a text as Rasa reads it. Unavailable when it does not answer."""
+    return _call(settings, "POST", "/model/parse", json={"text": text})
+
+
+def status(settings: Settings) -> dict[str, Any]:
+    """What Rasa serves: `model_file`, `model_id`."""
+    return _call(settings, "GET", "/status")
+
+
+def load(settings: Settings, model: Path) -> None:
+    """Have Rasa serve another model; conversations stay, as they lie in the tracker store."""
+    _call(settings, "PUT", "/model", json={"model_file": str(model)}, timeout=_LOAD_SECONDS)
+
+
+def _call(settings: Settings, method: str, path: str, *, json: object = None, timeout: float = 10.0) -> dict[str, Any]:
+    try:
+        with httpx.Client(base_url=settings.rasa_url, timeout=timeout, trust_env=False) as client:
+            answer = client.request(method, path, params={"token": settings.rasa_token}, json=json)
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json() if answer.content else {}
+        return found
+    except (httpx.HTTPError, ValueError) as error:
+        raise Unavailable("対話のプログラム（Rasa）が答えません。少し待ってから、もう一度お試しください。") from error

@@ -1,0 +1,1 @@
+"""Seeing: daily counts, rates, charts, the monthly report, freshness."""

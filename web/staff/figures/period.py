@@ -1,0 +1,166 @@
+"""The figures of a period: counts, the four honest rates, splits, what was asked most."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Engine, func, or_, select
+from sqlalchemy.orm import Session
+
+from knowledge.feedback import FeedbackRow, Verdict
+from knowledge.resolution import Resolution
+from knowledge.store import transaction
+from web.message_log import MessageRow
+from web.staff.figures.daily import DailyEntryRow, DailyRow
+
+_TOP = 15
+# The most frequent questions are looked for in so many of the newest messages.
+RECENT = 30_000
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from–to in Japan, both counted, and the municipalities; "" among them stands for questions without a city."""
+
+    first: date
+    last: date
+    cities: tuple[str, ...]
+
+    @property
+    def days(self) -> list[str]:
+        """Every day of the period."""
+        return [(self.first + timedelta(days=n)).isoformat() for n in range((self.last - self.first).days + 1)]
+
+    @property
+    def instants(self) -> tuple[datetime, datetime]:
+        """The period's first moment and the first after it, in UTC."""
+        start, end = (datetime.combine(day, time()) - timedelta(hours=9) for day in (self.first, self.last + timedelta(days=1)))
+        return start, end
+
+
+@dataclass(frozen=True)
+class Rates:
+    """How the period's questions ended; the four parts add up to `questions` (small talk and hand-overs are counted apart)."""
+
+    right: int
+    wrong: int
+    clarified: int
+    unanswered: int
+    smalltalk: int
+    handoff: int
+
+    @property
+    def questions(self) -> int:
+        """All that was asked."""
+        return self.right + self.wrong + self.clarified + self.unanswered
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything the dashboard shows of a period."""
+
+    rates: Rates
+    daily: dict[str, Counter[str]]
+    splits: dict[str, Counter[str]]
+    speed: tuple[int, int]
+    entries: list[tuple[str, int]]
+    questions: list[tuple[str, int]]
+    feedback: Counter[str]
+
+
+def figures_of(engine: Engine, period: Period) -> Figures:
+    """Read a period's figures from the daily counts, the marks and the newest messages."""
+    with transaction(engine) as session:
+        rows = _daily_rows(session, period)
+        ends: Counter[str] = Counter()
+        for _day, _city, _channel, _language, resolution, _speed, count in rows:
+            ends[resolution] += count
+        return Figures(
+            rates=rates_of(ends, _wrong(session, period)),
+            daily=_by_day(rows),
+            splits={name: _split(rows, place) for place, name in ((1, "municipality"), (2, "channel"), (3, "language"))},
+            speed=(_quantile(rows, 0.5), _quantile(rows, 0.95)),
+            entries=_top_entries(session, period),
+            questions=_top_questions(session, period),
+            feedback=_feedback(session, period),
+        )
+
+
+def rates_of(ends: Counter[str], wrong: int) -> Rates:
+    """The rates of resolutions; an answer marked wrong is no right one, and a partial one is none either."""
+    answered = ends[Resolution.ANSWERED.value]
+    wrong = min(wrong, answered)
+    unanswered = ends[Resolution.FALLBACK.value] + ends[Resolution.PARTIAL.value] + ends[Resolution.ERROR.value]
+    clarified = ends[Resolution.CLARIFYING.value]
+    return Rates(answered - wrong, wrong, clarified, unanswered, ends[Resolution.SMALLTALK.value], ends[Resolution.HANDOFF.value])
+
+
+def _daily_rows(session: Session, period: Period) -> Sequence[tuple[str, str, str, str, str, int, int]]:
+    keys = (DailyRow.day, DailyRow.municipality, DailyRow.channel, DailyRow.language, DailyRow.resolution, DailyRow.speed)
+    within = DailyRow.day.between(period.first.isoformat(), period.last.isoformat()) & DailyRow.municipality.in_(period.cities)
+    return [tuple(row) for row in session.execute(select(*keys, func.sum(DailyRow.count)).where(within).group_by(*keys))]  # type: ignore[misc]
+
+
+def _by_day(rows: Sequence[tuple[str, str, str, str, str, int, int]]) -> dict[str, Counter[str]]:
+    days: dict[str, Counter[str]] = {}
+    for row in rows:
+        days.setdefault(row[0], Counter())[row[4]] += row[6]
+    return days
+
+
+def _split(rows: Sequence[tuple[str, str, str, str, str, int, int]], place: int) -> Counter[str]:
+    split: Counter[str] = Counter()
+    for row in rows:
+        split[str(row[place])] += row[6]
+    return split
+
+
+def _quantile(rows: Sequence[tuple[str, str, str, str, str, int, int]], share: float) -> int:
+    """The step of answering time (ms) that this share of the questions keeps within; 0 without questions."""
+    steps: Counter[int] = Counter()
+    for row in rows:
+        steps[row[5]] += row[6]
+    wanted, seen = share * sum(steps.values()), 0
+    for step in sorted(steps):
+        seen += steps[step]
+        if seen >= wanted:
+            return step
+    return 0
+
+
+def _here(column: ColumnElement[str | None], period: Period) -> ColumnElement[bool]:
+    named = column.in_([city for city in period.cities if city])
+    return or_(named, column.is_(None)) if "" in period.cities else named
+
+
+def _wrong(session: Session, period: Period) -> int:
+    """Answered messages that a resident marked as wrong or as no solution, each once."""
+    start, end = period.instants
+    bad = FeedbackRow.verdict.in_((Verdict.UNSOLVED.value, Verdict.CONTRADICTED.value))
+    marked = select(func.coalesce(FeedbackRow.message_id, -FeedbackRow.id)).join(MessageRow, MessageRow.id == FeedbackRow.message_id, isouter=True)
+    answered = or_(MessageRow.resolution == Resolution.ANSWERED.value, FeedbackRow.message_id.is_(None) & FeedbackRow.entry_id.is_not(None))
+    within = (FeedbackRow.at >= start) & (FeedbackRow.at < end) & _here(FeedbackRow.municipality, period)  # type: ignore[arg-type]
+    return session.scalar(select(func.count()).select_from(marked.where(bad, answered, within).distinct().subquery())) or 0
+
+
+def _feedback(session: Session, period: Period) -> Counter[str]:
+    start, end = period.instants
+    within = (FeedbackRow.at >= start) & (FeedbackRow.at < end) & _here(FeedbackRow.municipality, period)  # type: ignore[arg-type]
+    return Counter(dict(session.execute(select(FeedbackRow.verdict, func.count()).where(within).group_by(FeedbackRow.verdict)).all()))  # type: ignore[arg-type]
+
+
+def _top_entries(session: Session, period: Period) -> list[tuple[str, int]]:
+    within = DailyEntryRow.day.between(period.first.isoformat(), period.last.isoformat()) & DailyEntryRow.municipality.in_(period.cities)
+    total = func.sum(DailyEntryRow.count)
+    chosen = select(DailyEntryRow.entry_id, total).where(within).group_by(DailyEntryRow.entry_id).order_by(total.desc()).limit(_TOP)
+    return [(name, int(count)) for name, count in session.execute(chosen)]
+
+
+def _top_questions(session: Session, period: Period) -> list[tuple[str, int]]:
+    """The newest messages lie together at the table's end, so a range of ids is read and the rest is left alone."""
+    newest = session.scalar(select(func.max(MessageRow.id)).where(MessageRow.at < period.instants[1])) or 0
+    within = (MessageRow.id > newest - RECENT) & (MessageRow.id <= newest) & (MessageRow.at >= period.instants[0])
+    asked = within & _here(MessageRow.municipality, period) & (MessageRow.resolution != Resolution.SMALLTALK.value) & (MessageRow.channel != "staff")  # type: ignore[arg-type]
+    chosen = select(MessageRow.text, func.count()).where(asked).group_by(MessageRow.text).order_by(func.count().desc(), MessageRow.text).limit(_TOP)
+    return [(text, count) for text, count in session.execute(chosen)]

@@ -1,0 +1,1 @@
+"""Learning from residents: the inbox, its themes and suggestions."""

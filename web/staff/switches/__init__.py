@@ -1,0 +1,1 @@
+"""What is switched for everybody: disaster notice, maintenance, retention."""

@@ -1,0 +1,73 @@
+"""Carries out one job: `python -m web.staff.work JOB`; started by web/staff/jobs.py."""
+
+import sys
+import traceback
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+
+from knowledge.clerk import Clerk, build_clerk
+from knowledge.search.search import Search
+from knowledge.store import open_engine, read_published, transaction
+from web.settings import Settings, read_settings
+from web.staff.answers.answer_diff import Before, changed_catalogue, compare, keep_report, report_key, stored_questions
+from web.staff.answers.review import ReviewRow, drafts_in
+from web.staff.dialogue.training import train
+from web.staff.errors import StaffError
+from web.staff.jobs import DONE, FAILED, RUNNING, JobRow, tell_job
+from web.staff.questions.theme import group_inbox
+
+
+def main(job_id: int) -> int:
+    """Do the job and tell how it ended; returns the exit code."""
+    settings = read_settings()
+    return carry_out(open_engine(settings.knowledge.database_url), settings, job_id)
+
+
+def carry_out(engine: Engine, settings: Settings, job_id: int) -> int:
+    """Do a job. Whatever goes wrong is told in the job's row: the outer net of this process."""
+    with transaction(engine) as session:
+        row = session.get_one(JobRow, job_id)
+        kind, subject = row.kind, row.subject
+    tell_job(engine, job_id, state=RUNNING, percent=0)
+    try:
+        _WORK[kind](engine, settings, job_id, subject)
+    except Exception as error:
+        reason = str(error) if isinstance(error, StaffError) else "".join(traceback.format_exception_only(error)).strip()
+        tell_job(engine, job_id, state=FAILED, line=reason)
+        return 1
+    tell_job(engine, job_id, state=DONE, percent=100)
+    return 0
+
+
+def compare_answers(engine: Engine, _settings: Settings, job_id: int, subject: str, live: Clerk | None = None) -> None:
+    """The answer diff of a review."""
+    review_id = int(subject)
+    tell_job(engine, job_id, line="公開中の内容を読み込んでいます")
+    catalogue = read_published(engine)
+    with transaction(engine) as session:
+        drafts, key = drafts_in(session, review_id), report_key(session, review_id)
+        municipality = session.get_one(ReviewRow, review_id).municipality
+    live = live or build_clerk(catalogue, Search(catalogue.entries))
+    changed = changed_catalogue(catalogue, drafts)
+    candidate = build_clerk(changed, Search(changed.entries))
+    questions = stored_questions(engine, municipality)
+    tell_job(engine, job_id, line=f"実際の質問 {len(questions)} 件で比べています")
+    report = compare(Before(live, candidate), questions, municipality, lambda percent: tell_job(engine, job_id, percent=percent))
+    keep_report(engine, review_id, key, report)
+
+
+def _group(engine: Engine, _settings: Settings, job_id: int, subject: str) -> None:
+    count = group_inbox(engine, subject)
+    tell_job(engine, job_id, line=f"{count} 個のまとまりになりました")
+
+
+def _train(engine: Engine, settings: Settings, job_id: int, _subject: str) -> None:
+    train(engine, settings, job_id)
+
+
+_WORK: dict[str, Callable[[Engine, Settings, int, str], None]] = {"compare": compare_answers, "group": _group, "train": _train}
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))
