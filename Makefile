@@ -58,6 +58,7 @@ lint: .venv/.ready
 
 browser:
 	@command -v chromium >/dev/null || { printf '▶ chromium を入れています\n'; apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; }
+	@$(PYTHON) -m tests.browser.axe_core >/dev/null
 
 evaluate: setup
 	@MADOGUCHI_DATA=$(DATA) $(PYTHON) -m knowledge.evaluate

@@ -5,13 +5,13 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answering import Events, say_outcome
-from actions.tracker_memory import message_text
-from knowledge.procedure import find_procedure
+from actions.answering import Events, held_clerk, say_outcome
+from actions.tracker_memory import message_text, read_memory
+from knowledge.procedure import find_procedure, read_circumstances
 
 
 class BeginProcedure(Action):
-    """Keeps which procedure it is and hands over to the form."""
+    """Keeps which procedure it is and what the message told with it, and hands over to the form."""
 
     def name(self) -> str:
         """The name in bot/domain.yml."""
@@ -19,8 +19,12 @@ class BeginProcedure(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
-        procedure = find_procedure(message_text(tracker))
+        text = message_text(tracker)
+        procedure = find_procedure(text)
         if procedure is None:
             return say_outcome(dispatcher, tracker, lambda clerk, text, memory: clerk.answer(text, memory))
-        fresh = [SlotSet(slot, None) for slot in ("card", "way", "city")]
-        return [SlotSet("procedure", procedure.id), *fresh, FollowupAction("procedure_form")]
+        told = read_circumstances(text)
+        named = held_clerk().names.find(text)
+        city = named[0].municipality if named else read_memory(tracker).municipality
+        slots = {"procedure": procedure.id, "card": told.card, "way": told.way, "city": city}
+        return [*(SlotSet(name, value) for name, value in slots.items()), FollowupAction("procedure_form")]

@@ -1,4 +1,4 @@
-"""Takes up one of the offered choices."""
+"""Takes up one of the offered choices, or the only one, or none."""
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -17,3 +17,27 @@ class Choose(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
         return say_outcome(dispatcher, tracker, lambda clerk, text, memory: clerk.choose(text, memory))
+
+
+class Accept(Action):
+    """「はい」 takes what was offered."""
+
+    def name(self) -> str:
+        """The name in bot/domain.yml."""
+        return "action_accept"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
+        """Rasa's call."""
+        return say_outcome(dispatcher, tracker, lambda clerk, _text, memory: clerk.accept(memory))
+
+
+class Decline(Action):
+    """「いいえ」 declines what was offered."""
+
+    def name(self) -> str:
+        """The name in bot/domain.yml."""
+        return "action_decline"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
+        """Rasa's call."""
+        return say_outcome(dispatcher, tracker, lambda clerk, _text, memory: clerk.decline(memory))

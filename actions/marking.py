@@ -1,13 +1,18 @@
 """What residents say of an answer in words: solved, not solved and why, not what was meant."""
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_engine, say_outcome, say_sentence
 from actions.tracker_memory import read_memory
+from knowledge.choice import find_choice
 from knowledge.feedback import Feedback, Verdict, give_feedback
+from knowledge.sentence import sentences
+
+# In the order in which bot/responses.yml offers them.
+_REASONS = ("reason_other_topic", "reason_too_hard", "reason_too_old", "reason_not_enough")
 
 
 def _mark(tracker: Tracker, verdict: Verdict, comment: str | None = None) -> None:
@@ -38,8 +43,19 @@ class StoreReason(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
-        _mark(tracker, Verdict.UNSOLVED, tracker.get_slot("unsolved_reason"))
-        return [*say_sentence(dispatcher, tracker, "feedback_thanks"), SlotSet("unsolved_reason", None)]
+        _mark(tracker, Verdict.UNSOLVED, _reason(tracker))
+        after = [*say_sentence(dispatcher, tracker, "feedback_thanks"), SlotSet("unsolved_reason", None)]
+        # 「担当は？」 tells what was missing, and wants to be answered.
+        asks = str(tracker.get_intent_of_latest_message()).startswith("ask_")
+        return [*after, FollowupAction("action_answer_question")] if asks else after
+
+
+def _reason(tracker: Tracker) -> str:
+    """The reason told; the number of one offered stands for its words."""
+    told = str(tracker.get_slot("unsolved_reason"))
+    labels = [sentences(read_memory(tracker).language).say(key) for key in _REASONS]
+    place = find_choice(told, labels)
+    return told if place is None else labels[place]
 
 
 class NotThat(Action):

@@ -23,7 +23,7 @@ class AskOpinionConfirmed(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
-        lines = (("confirm_opinion", {}), ("opinion_quote", {"text": tracker.get_slot("opinion")}))
+        lines: tuple[tuple[str, dict[str, object]], ...] = (("confirm_opinion", {}), ("opinion_quote", {"text": tracker.get_slot("opinion")}))
         return say_lines(dispatcher, tracker, lines, choices=("yes", "no"))
 
 

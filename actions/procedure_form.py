@@ -7,10 +7,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_clerk, say_outcome
-from actions.tracker_memory import message_text, read_memory
-from knowledge.procedure import Circumstances, procedure_of, read_circumstances
+from actions.tracker_memory import message_text
+from knowledge.choice import find_number
+from knowledge.procedure import Circumstances, is_question, procedure_of, read_circumstances
 
 _YES_NO = {"affirm": True, "deny": False}
+
+# In the order in which bot/responses.yml offers them.
+_NUMBERED_CARD: dict[int | None, bool] = {1: True, 2: False}
+_NUMBERED_WAY: dict[int | None, str] = {1: "phone", 2: "counter"}
 
 
 class ValidateProcedureForm(FormValidationAction):
@@ -21,26 +26,35 @@ class ValidateProcedureForm(FormValidationAction):
         return "validate_procedure_form"
 
     async def required_slots(self, _domain_slots: list[str], _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> list[str]:
-        """The city where it isn't known, then what the procedure asks."""
-        known = read_memory(tracker).municipality
-        return [*([] if known else ["city"]), *procedure_of(str(tracker.get_slot("procedure"))).asks]
+        """The city, then what the procedure asks; only what isn't known yet is asked."""
+        return ["city", *procedure_of(str(tracker.get_slot("procedure"))).asks]
 
     async def extract_city(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> dict[str, Any]:
-        """A city that the message names."""
-        named = held_clerk().names.find(message_text(tracker))
-        return {"city": named[0].municipality} if named else {}
+        """A city that the message names, or the number of the one offered; a question about a city changes nothing."""
+        text, cities = message_text(tracker), tuple(held_clerk().catalogue.municipalities)
+        named = () if is_question(text) else held_clerk().names.find(text)
+        if named:
+            return {"city": named[0].municipality}
+        number = find_number(text) if _asked(tracker, "city") else None
+        return {"city": cities[number - 1]} if number and 0 < number <= len(cities) else {}
 
     async def extract_card(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> dict[str, Any]:
         """Whether a My Number card is in hand; yes and no count when that was asked."""
-        told = read_circumstances(message_text(tracker)).card
-        if told is None and tracker.get_slot("requested_slot") == "card":
-            told = _YES_NO.get(str(tracker.get_intent_of_latest_message()))
+        text = message_text(tracker)
+        told = read_circumstances(text).card
+        if told is None and _asked(tracker, "card"):
+            told = _NUMBERED_CARD.get(find_number(text), _YES_NO.get(str(tracker.get_intent_of_latest_message())))
         return {} if told is None else {"card": told}
 
     async def extract_way(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> dict[str, Any]:
         """By phone or at the counter."""
-        told = read_circumstances(message_text(tracker)).way
+        text = message_text(tracker)
+        told = read_circumstances(text).way or (_NUMBERED_WAY.get(find_number(text)) if _asked(tracker, "way") else None)
         return {} if told is None else {"way": told}
+
+
+def _asked(tracker: Tracker, slot: str) -> bool:
+    return bool(tracker.get_slot("requested_slot") == slot)
 
 
 class AskCity(Action):

@@ -134,6 +134,7 @@ class Clerk:
         return ranking
 
     def _decide(self, question: Question, memory: Memory, ranking: Ranking, *, reason: str = "confident_match") -> Outcome:
+        ranking = self._about(question, ranking)
         entries = [entry for candidate in ranking.kept if (entry := self.catalogue.entry(candidate.entry_id))]
         if entries and ranking.confidence >= self._thresholds.answer:
             memory = replace(memory, runners_up=tuple(entry.id for entry in entries[1:_MAX_CHOICES]))
@@ -144,6 +145,11 @@ class Clerk:
         if entries and ranking.confidence >= self._thresholds.clarify:
             return self._clarify(entries[:_MAX_CHOICES], question, memory)
         return self._composer.fallback(memory, "below_threshold")
+
+    def _about(self, question: Question, ranking: Ranking) -> Ranking:
+        """The ranking without entries that only quote what is asked for (a ranking of search words is no recipe)."""
+        kept = tuple(c for c in ranking.kept if (entry := self.catalogue.entry(c.entry_id)) and _may_answer(entry, question))
+        return replace(ranking, kept=kept)
 
     def _elsewhere(self, ranking: Ranking) -> Entry | None:
         """An entry of another city that would have been answered there."""
@@ -166,12 +172,35 @@ class Clerk:
         return self._composer.answer(offered[chosen], asked, memory, "follow_up")
 
     def choose(self, text: str, memory: Memory) -> Outcome:
-        """Take up an offered entry; none of them leads to a hint; without an offer the text is a question."""
+        """Take up an offered entry or city; none of them leads to a hint; without an offer the text is a question."""
+        if city := self._city_taken(text, memory):
+            return self._search(read_question(memory.question or "", self.names), replace(memory, municipality=city))
         if means_none(text, sentences(memory.language).say("none_of_these")):
             return self._composer.simple(Resolution.FALLBACK, "none_of_these", "rephrase", replace(memory, offered=(), entry_id=None))
         if find_number(text) is not None and not memory.offered:
             return self._composer.simple(Resolution.SMALLTALK, "nothing_offered", "follow_up_lost", memory)
         return self.answer(text, memory)
+
+    def _city_taken(self, text: str, memory: Memory) -> str | None:
+        """The city whose number is named, while a question waits for its city."""
+        number = find_number(text)
+        cities = list(self.catalogue.municipalities)
+        waiting = memory.question and memory.municipality is None and not memory.offered
+        return cities[number - 1] if waiting and number and 0 < number <= len(cities) else None
+
+    def accept(self, memory: Memory) -> Outcome:
+        """「はい」: the one entry offered; with none or several offered it is thanked for."""
+        offered = self.catalogue.entry(memory.offered[0]) if len(memory.offered) == 1 else None
+        if offered is None:
+            return self._composer.simple(Resolution.SMALLTALK, "affirm", "affirm_alone", memory)
+        outcome = self._composer.answer(offered, read_question(memory.question or "", self.names), memory, "follow_up")
+        return self._composer.name_city(outcome) if offered.municipality != memory.municipality else outcome
+
+    def decline(self, memory: Memory) -> Outcome:
+        """「いいえ」: none of what was offered; with nothing offered it is taken note of."""
+        if memory.offered:
+            return self.choose(sentences(memory.language).say("none_of_these"), memory)
+        return self._composer.simple(Resolution.SMALLTALK, "deny", "deny_alone", memory)
 
     def not_that(self, text: str, memory: Memory) -> Outcome:
         """「違う」: offer the candidates that came next; with a topic of its own the message is a new question."""
@@ -188,8 +217,8 @@ class Clerk:
         return self._composer.ask_city(read_question("", self.names), memory, key="procedure_no_city")
 
     def advise(self, procedure: Procedure, told: Circumstances, memory: Memory, *, city: str | None = None) -> Outcome:
-        """End the procedure guide; `city` was told in the guide where the conversation had none."""
-        return guide(self.catalogue, procedure, told, replace(memory, municipality=memory.municipality or city))
+        """End the procedure guide; `city` is the one told in the guide, which counts before the conversation's."""
+        return guide(self.catalogue, procedure, told, replace(memory, municipality=city or memory.municipality))
 
     def speak_easily(self, memory: Memory) -> Outcome:
         """From now on easy Japanese; the last answer is said again in it."""
@@ -243,11 +272,21 @@ def build_clerk(catalogue: Catalogue, search: Search) -> Clerk:
     return Clerk(catalogue, search, names, places)
 
 
+def _may_answer(entry: Entry, question: Question) -> bool:
+    return not entry.only_with or any(word in question.text for word in entry.only_with)
+
+
 def _carry(question: Question, memory: Memory) -> Question:
     """A follow-up without an aspect of its own asks for the one before; without a topic of its own it is about the question before."""
-    aspect = memory.aspect if question.aspect is Aspect.WHAT else question.aspect
-    asked = question.text if question.words else memory.question or question.text
-    return replace(question, aspect=aspect, text=asked, words=question.words or _words(memory))
+    aspect = memory.aspect if question.aspect is Aspect.WHAT and not _asks_then(question, memory) else question.aspect
+    if question.words:
+        return replace(question, aspect=aspect)
+    return replace(question, aspect=aspect, text=memory.question or question.text, words=_words(memory), points_back=True)
+
+
+def _asks_then(question: Question, memory: Memory) -> bool:
+    """「令和7年度は？」 after 「いつから？」 asks what is then, not when it is."""
+    return bool(question.years) and memory.aspect is Aspect.WHEN
 
 
 def _words(memory: Memory) -> tuple[str, ...]:

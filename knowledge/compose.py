@@ -126,7 +126,7 @@ class Composer:
         other = self._catalogue.municipalities[entry.municipality].profile.name
         text = say.say("other_municipality_only", city=here, other=other)
         choice = Choice(say.say("other_municipality_choice", other=other), f"{other}：{question.text}")
-        after = replace(memory, entry_id=None, question=question.text, offered=())
+        after = replace(memory, entry_id=None, question=question.text, offered=(entry.id,))
         return Outcome(Resolution.FALLBACK, "other_municipality_only", (Reply("choices", text, choices=(choice,)),), after)
 
     def comparison(self, found: Mapping[str, Entry | None], question: Question, memory: Memory) -> Outcome:
@@ -199,18 +199,19 @@ def _gap(subject: Subject, question: Question, city: Municipality, say: Sentence
 def _missing_years(subject: Subject, question: Question) -> tuple[int, ...]:
     if question.years and subject.indicators:
         lacking = years_missing(subject.indicators, question)
-        return tuple(year for year in lacking if not _speaks_of_year(subject, year, question.aspect))
-    return tuple(year for year in question.years if not _speaks_of_year(subject, year, question.aspect))
+        return tuple(year for year in lacking if not _speaks_of_year(subject, year, question))
+    return tuple(year for year in question.years if not _speaks_of_year(subject, year, question))
 
 
-def _speaks_of_year(subject: Subject, year: int, aspect: Aspect) -> bool:
+def _speaks_of_year(subject: Subject, year: int, question: Question) -> bool:
     entry = subject.entry
     texts = (entry.answer, subject.plan.as_of, *(text for text in vars(entry.facts).values() if text), *(f.name for f in entry.figures))
     label = year_label(year)
     named = any(label.removesuffix("度") in normalise(text) or str(year) in text for text in texts)
     if named or any(step.fiscal_year == year for step in entry.schedule):
         return True
-    return aspect not in _FIGURE_ASPECTS and _within(subject, year)
+    wants_figure = question.aspect in _FIGURE_ASPECTS or (subject.indicators and not question.stands_alone)
+    return not wants_figure and _within(subject, year)
 
 
 def _within(subject: Subject, year: int) -> bool:

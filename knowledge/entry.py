@@ -110,6 +110,7 @@ class Entry:
     figures: tuple[Figure, ...] = ()
     indicators: tuple[EntryId, ...] = ()
     related: tuple[EntryId, ...] = ()
+    only_with: tuple[Text, ...] = ()
     translations: dict[str, Translation] = Field(default_factory=dict)
     valid_from: date | None = None
     valid_until: date | None = None

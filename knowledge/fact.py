@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.aspect import Aspect
 from knowledge.entry import Entry
-from knowledge.figure import figure_sentences
+from knowledge.figure import alike, figure_sentences
 from knowledge.indicator import Indicator
 from knowledge.municipality import Plan
 from knowledge.question import Question
@@ -28,45 +28,47 @@ class Subject:
 _UNKNOWN = "書かれていません|ふれていません|触れていません|わかりません|決まっていません|載っていません|示されていません|ありません"
 _DENIED = re.compile(rf"[^。\n]*({_UNKNOWN})[^。\n]*。?")
 
+_ADDRESS_ASKED = re.compile(r"何(町|丁目|区|番地)|住所|所在地")
+_ADDRESS = re.compile(r"[一-龥ァ-ヶ]+(町|丁目)|番地")
+
 # Words in an answer that show that it speaks of an aspect.
 _SPOKEN_OF = {
     Aspect.WHEN: re.compile(r"年度|\d年|毎年|月(に|から|まで)|時期"),
-    Aspect.WHO: re.compile(r"[部課室局会]([がはにのと、。]|など)|本部|センター|大学|市長|副市長|職員|企業|事業者|方が|人が|対象"),
+    Aspect.DEPARTMENT: re.compile(r"[一-龥ァ-ヶー]([部課室局]|本部|委員会|チーム)(?![一-龥])"),
+    Aspect.WHO: re.compile(
+        r"[一-龥ァ-ヶー・a-z]{2,}(部|課|室|局|委員会|本部|協議会|懇談会|幹事会|協会|商工会|センター|大学|チーム|グループ)|市長|職員|企業|事業者|対象"
+    ),
     Aspect.COST: re.compile(r"\d[\d,.]*(億|万|千)?円|無料|有料"),
     Aspect.HOURS: re.compile(r"\d+時|24時間|曜日|土日|いつでも"),
     Aspect.PLACE: re.compile(r"(施設|センター|公園|庁舎|コンビニ|図書館|会場|ホームページ|窓口|支所)"),
-    Aspect.QUANTITY: re.compile(r"\d|[一二三四五六七八九十]つ"),
-    Aspect.DAY: re.compile(r"\d+月"),
+    Aspect.QUANTITY: re.compile(r"\d|[一二三四五六七八九十]つ|半分|半数|すべて|全て"),
+    Aspect.DAY: re.compile(r"\d+月\d+日|\d+日(に|から|まで|です)"),
+    Aspect.NAME: re.compile(r"「[^」]+」|[ァ-ヶー]{5,}"),
+    Aspect.PRIZE: re.compile(r"特典|景品|賞品|返礼|もらえ|プレゼント|ポイント"),
     Aspect.PERSON: re.compile(r"氏(が|は|の|で|を|、)"),
     Aspect.COMPANY: re.compile(r"株式会社|有限会社|[ァ-ヶー]{3,}(と|社|との|製)|nec|ntt"),
-    Aspect.TARGET: re.compile(r"目標|目指"),
+    Aspect.TARGET: re.compile(r"目標|目指|めざ"),
     Aspect.ACTUAL: re.compile(r"\d"),
     Aspect.REQUIREMENT: re.compile(r"必要|対象|書類|持って|条件|歳"),
 }
+
+# Where the figures have no actual value, a plan's numbers in the text are targets unless it says that they were reached.
+_REACHED = re.compile(r"実績|(でし|まし)た")
 
 
 def holds(subject: Subject, question: Question) -> bool:
     """Whether the entry's own answer speaks of the aspect asked, so that the answer alone will do."""
     told = normalise(_DENIED.sub("", subject.entry.answer))
     if question.counter and question.aspect in (Aspect.QUANTITY, Aspect.ACTUAL, Aspect.TARGET):
-        return bool(re.search(rf"(\d[\d,.]*|[一二三四五六七八九十])(万|億|千)?(?:{_alike(question.counter)})", told))
-    if question.aspect is Aspect.TARGET and not question.years:
+        return bool(re.search(rf"(\d[\d,.]*|[一二三四五六七八九十])(万|億|千)?(?:{alike(question.counter)})", told))
+    if question.aspect is Aspect.TARGET and not question.years and question.stands_alone:
         return True
+    if question.aspect is Aspect.ACTUAL and subject.indicators:
+        return bool(_REACHED.search(told))
+    if question.aspect is Aspect.PLACE and _ADDRESS_ASKED.search(question.text):
+        return bool(_ADDRESS.search(told))
     pattern = _SPOKEN_OF.get(question.aspect)
     return bool(pattern and pattern.search(told))
-
-
-def _alike(counter: str) -> str:
-    """The counters that answer 「何…」 as well: what is counted in 件 may be told in つ or 手続き."""
-    return next((group for group in _COUNTERS if counter in group.split("|")), re.escape(counter))
-
-
-_COUNTERS = (
-    "件|つ|個|手続き?|項目|種類|業務|システム|本|点|事業|プロジェクト|サービス|か所|箇所|カ所|ヶ所|施設|地区|校|店|社|団体|課題|分野|段階|枚|言語|か国語|台|基",
-    "人|名|世帯|組|歳",
-    "%|割|パーセント|倍",
-    "回|度|便|か月|ヶ月|年間|年",
-)
 
 
 def fact(subject: Subject, question: Question, say: Sentences) -> str | None:
@@ -106,6 +108,13 @@ def _period(entry: Entry, say: Sentences) -> str:
     return say.say("period_to", end=end) if end else ""
 
 
+def _department(subject: Subject, _question: Question, say: Sentences) -> str:
+    if subject.entry.department:
+        return say.say("department", department=subject.entry.department)
+    who = subject.entry.facts.who or ""
+    return who if _SPOKEN_OF[Aspect.DEPARTMENT].search(who) else ""
+
+
 def _who(subject: Subject, _question: Question, say: Sentences) -> str:
     named = say.say("department", department=subject.entry.department) if subject.entry.department else None
     return "\n".join(part for part in (named, subject.entry.facts.who) if part)
@@ -140,6 +149,7 @@ def _detail(subject: Subject, question: Question, say: Sentences) -> str:
 
 _TOLD: dict[Aspect, Callable[[Subject, Question, Sentences], str | None]] = {
     Aspect.WHEN: _when,
+    Aspect.DEPARTMENT: _department,
     Aspect.WHO: _who,
     Aspect.TARGET: _figures,
     Aspect.ACTUAL: _figures,

@@ -1,5 +1,6 @@
 """An indicator's figures in sentences and as a chart."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.aspect import Aspect
@@ -9,6 +10,16 @@ from knowledge.reply import Chart, ChartPoint
 from knowledge.sentence import Sentences
 from knowledge.text.fiscal_year import year_label
 from knowledge.text.tokens import topic_words
+
+COUNTERS = (
+    "件|つ|個|手続き?|手続き|手続|項目|種類|業務|システム|本|点|事業|プロジェクト|サービス|か所|箇所|カ所|ヶ所|施設|地区|校|店|社|団体|課題|分野|段階|枚|言語|か国語|台|基",
+    "人|名|世帯|組|歳",
+    "%|割|パーセント|倍",
+    "回|度|便|か月|ヶ月|年間|年",
+    "頭|羽|匹",
+    "円|千円|万円|百万円|億円",
+    "時間|分|秒",
+)
 
 
 def figure_sentences(indicators: Sequence[Indicator], question: Question, say: Sentences) -> Iterator[str]:
@@ -29,10 +40,22 @@ def years_missing(indicators: Sequence[Indicator], question: Question) -> tuple[
 
 def closest(indicators: Sequence[Indicator], question: Question) -> tuple[Indicator, ...]:
     """The indicators whose names share most words with the question; all where none shares more."""
+    indicators = [indicator for indicator in indicators if counts(question.counter, indicator.unit)]
     asked = set(question.words)
     shared = [max(len(asked & set(topic_words(name))) for name in (indicator.name, *indicator.aliases)) for indicator in indicators]
     best = max(shared, default=0)
     return tuple(indicator for indicator, count in zip(indicators, shared, strict=True) if count == best)
+
+
+def counts(counter: str, unit: str) -> bool:
+    """Whether a figure in this unit may answer 「何<counter>」; a unit that is none of the counters may."""
+    unit = unit.partition("/")[0]
+    return not counter or not unit or alike(counter) == alike(unit) or not any(unit in group.split("|") for group in COUNTERS)
+
+
+def alike(counter: str) -> str:
+    """The counters that answer 「何…」 as well: what is counted in 件 may be told in つ or 手続き."""
+    return next((group for group in COUNTERS if counter in group.split("|")), re.escape(counter))
 
 
 def written(number: float | None, unit: str) -> str:

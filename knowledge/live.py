@@ -11,6 +11,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.search.search import Search
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import open_engine, publication_version, read_published
+from knowledge.synonym_store import stored_synonyms
 
 POLL_SECONDS = 0.5
 
@@ -29,7 +30,7 @@ class LiveClerk:
 
     def _build(self) -> Clerk:
         catalogue = _served(read_published(self.engine), self._settings.municipalities)
-        return build_clerk(catalogue, Search(catalogue.entries))
+        return build_clerk(catalogue, Search(catalogue.entries, synonyms=stored_synonyms(self.engine)))
 
     def watch(self) -> None:
         """Look for published changes from now on, in a daemon thread."""

@@ -63,9 +63,14 @@ _QUESTION = re.compile(
 def find_procedure(text: str) -> Procedure | None:
     """The procedure a short statement asks for; None for questions, which the search answers."""
     folded = normalise(text)
-    if len(folded) > 40 or _QUESTION.search(folded):
+    if len(folded) > 40 or is_question(folded):
         return None
     return next((procedure for procedure in procedures() if procedure.words.search(folded)), None)
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks something rather than states what its writer has or wants."""
+    return bool(_QUESTION.search(normalise(text)))
 
 
 def procedure_of(procedure_id: str) -> Procedure:
@@ -74,8 +79,10 @@ def procedure_of(procedure_id: str) -> Procedure:
 
 
 def read_circumstances(text: str) -> Circumstances:
-    """What a message tells of the resident's circumstances."""
+    """What a message tells of the resident's circumstances; a question tells nothing."""
     folded = normalise(text)
+    if is_question(folded):
+        return Circumstances()
     card = False if _CARD_NO.search(folded) else True if _CARD_YES.search(folded) else None
     way: Way | None = "counter" if _WAY_COUNTER.search(folded) else "phone" if _WAY_PHONE.search(folded) else None
     return Circumstances(card, way)

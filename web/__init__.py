@@ -1,5 +1,1 @@
-"""The web application: chat, FAQ pages, LINE and the staff's desk over one conversation core."""
-
-from web.application import create_app
-
-__all__ = ["create_app"]
+"""The web application: chat, FAQ pages, LINE, webhooks and the staff's desk over one conversation core."""

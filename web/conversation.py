@@ -16,6 +16,7 @@ from knowledge.memory import Memory
 from knowledge.reply import outcome_json
 from knowledge.sentence import sentences
 from web.errors import DialogueUnavailable
+from web.maintenance import maintenance_note
 from web.message_log import Exchange, remember
 from web.privacy import mask
 from web.rasa_client import Message, RasaClient
@@ -50,7 +51,8 @@ class Conversation:
 
     def _disaster_notices(self, reply: dict[str, Any]) -> tuple[str, ...]:
         try:
-            return current_notices(self.engine, reply.get("municipality"))
+            told = maintenance_note(self.engine)
+            return (*((told,) if told else ()), *current_notices(self.engine, reply.get("municipality")))
         except KnowledgeError as error:
             _log.warning("notices not read: %s", error)
             return ()

@@ -1,14 +1,19 @@
 """The database's shape: every table known here, migrations run here; then the files' knowledge comes in."""
 
+import sys
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge import disaster_notice, feedback, opinion, synonym_store
 from knowledge.catalogue import load_catalogue
-from knowledge.store import import_catalogue
+from knowledge.errors import KnowledgeError
+from knowledge.ingest import passage_store
+from knowledge.settings import read_knowledge_settings
+from knowledge.store import import_catalogue, open_engine
 from web import maintenance, message_log
 from web.chat import turn
 from web.line import budget as line_budget
@@ -23,8 +28,9 @@ from web.webhook import outbox
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Importing a module declares its tables.
-RESIDENTS_TABLES = (message_log, turn, opinion, feedback, disaster_notice, line_inbox, line_turn, line_user, line_budget, line_notice, outbox, maintenance)
-TABLES = (*RESIDENTS_TABLES, synonym_store, *staff_tables.TABLES)
+KNOWLEDGE_TABLES = (opinion, feedback, disaster_notice, passage_store, synonym_store)
+LINE_TABLES = (line_inbox, line_turn, line_user, line_budget, line_notice)
+TABLES = (message_log, turn, outbox, maintenance, *KNOWLEDGE_TABLES, *LINE_TABLES, *staff_tables.TABLES)
 
 
 def migrate(engine: Engine) -> None:
@@ -55,3 +61,18 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
+
+
+def main() -> int:
+    """`python -m web.database`: prepare the database of the settings; one line tells how it went."""
+    try:
+        changed = prepare(open_engine(read_knowledge_settings().database_url))
+    except (KnowledgeError, SQLAlchemyError) as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 1
+    print(f"知識を読み込みました（変更 {changed} 件）")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -23,4 +23,3 @@ def _marked(piece: Ruby) -> Markup:
     if piece.reading is None:
         return escape(piece.text)
     return Markup("<ruby>{}<rp>(</rp><rt>{}</rt><rp>)</rp></ruby>").format(piece.text, piece.reading)
-

@@ -12,10 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from knowledge.errors import KnowledgeError
 from knowledge.settings import ROOT, read_knowledge_settings
-from knowledge.store import open_engine
-from web.database import prepare
 from web.errors import BadSetting, WebError
 
 READY_SECONDS = 180
@@ -26,7 +23,7 @@ def main() -> int:
     """Serve until stopped; returns the exit code. Every start-up mistake is one line: what and how to mend it."""
     try:
         environment = prepared_environment(dict(os.environ))
-    except (WebError, KnowledgeError) as error:
+    except WebError as error:
         print(error, file=sys.stderr)
         return 1
     return supervise(environment)
@@ -40,10 +37,17 @@ def prepared_environment(environment: dict[str, str]) -> dict[str, str]:
     environment |= {"PORT": str(port), "MADOGUCHI_DATA": str(settings.data), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     environment |= {name: value for name, value in kept_secrets(settings.data / "secrets.env").items() if name not in environment}
     environment |= loopback(environment)
-    tell("データベースを用意しています")
-    changed = prepare(open_engine(settings.database_url))
-    tell(f"知識を読み込みました（変更 {changed} 件）")
+    prepare_database(environment)
     return environment
+
+
+def prepare_database(environment: dict[str, str]) -> None:
+    """Migrate and fill the database in a process of its own, so that this one stays small; BadSetting with its complaint."""
+    tell("データベースを用意しています")
+    done = subprocess.run([sys.executable, "-m", "web.database"], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BadSetting(done.stderr.strip().splitlines()[-1])
+    tell(done.stdout.strip())
 
 
 def free_port_number(text: str) -> int:

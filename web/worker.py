@@ -10,6 +10,7 @@ from web.line.notice.sending import send_due_notices
 from web.line.turn import free_dead_turns
 from web.line.work import clear, line_jobs, look_for_work
 from web.settings import Settings, read_settings
+from web.staff.clockwork import wind_up
 from web.webhook.outbox import forget_messages
 from web.webhook.work import look_for_messages, webhook_jobs
 
@@ -39,6 +40,7 @@ def open_worker(settings: Settings) -> JobQueue:
     queue.repeat("line.clear", lambda: clear(desk), minutes="30", hours="18")
     queue.repeat("webhook.look", lambda: look_for_messages(conversation, queue))
     queue.repeat("webhook.clear", lambda: forget_messages(conversation.engine), minutes="40", hours="18")
+    wind_up(queue, conversation.engine, settings)
     return queue
 
 

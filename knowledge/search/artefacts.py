@@ -9,7 +9,9 @@ from typing import Any
 
 from knowledge.errors import SearchError
 from knowledge.search.analysis import Analyser
-from knowledge.search.confidence import Calibration
+from knowledge.search.confidence import Calibration, Confidence
+from knowledge.search.domain import Domain
+from knowledge.search.evidence import EVIDENCE
 from knowledge.search.index import Lexicon
 from knowledge.search.ranker import LinearRanker
 from knowledge.search.ranking import Thresholds
@@ -28,11 +30,11 @@ def search_folder() -> Path:
     return read_knowledge_settings().data / "search"
 
 
-@lru_cache(maxsize=1)
-def load_lexicon(folder: Path) -> Lexicon:
-    """The word vectors of a data folder (none where they were not built) with the staff's synonyms."""
+@lru_cache(maxsize=2)
+def load_lexicon(folder: Path, added: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
+    """The word vectors of a data folder (none where they were not built), the synonyms of the file and those `added` by staff."""
     vectors = load_vectors(folder) if vectors_exist(folder) else no_vectors()
-    return Lexicon(Analyser(read_synonyms()), vectors)
+    return Lexicon(Analyser((*read_synonyms(), *added)), vectors)
 
 
 def save_ranker(folder: Path, name: str, ranker: LinearRanker) -> None:
@@ -46,19 +48,19 @@ def load_ranker(folder: Path, name: str) -> LinearRanker | None:
     return LinearRanker(tuple(content["names"]), tuple(content["standing"]), tuple(content["span"])) if content else None
 
 
-def save_confidence(folder: Path, calibration: Calibration, thresholds: Thresholds, measured: Mapping[str, float]) -> None:
-    """Write the calibration and the thresholds beside the measurement that set them."""
-    write_json(folder / _CONFIDENCE, {"calibration": asdict(calibration), "thresholds": asdict(thresholds), "measured": dict(measured)})
+def save_confidence(folder: Path, confidence: Confidence, measured: Mapping[str, float]) -> None:
+    """Write calibration, thresholds and domain beside the measurement that set them."""
+    write_json(folder / _CONFIDENCE, {**asdict(confidence), "measured": dict(measured)})
 
 
-def load_confidence(folder: Path) -> tuple[Calibration, Thresholds] | None:
-    """Read them; None where they were not built."""
+def load_confidence(folder: Path) -> Confidence | None:
+    """Read them; None where they were not built, or for other evidence than today's."""
     content = read_artefact(folder / _CONFIDENCE)
-    if not content:
+    if not content or tuple(content["calibration"]["names"]) != EVIDENCE:
         return None
-    given = content["calibration"]
-    calibration = Calibration(tuple(given["names"]), tuple(given["weights"]), given["intercept"], given["slope"], given["shift"])
-    return calibration, Thresholds(**content["thresholds"])
+    given, domain = content["calibration"], content["domain"]
+    calibration = Calibration(EVIDENCE, tuple(given["weights"]), given["intercept"], given["slope"], given["shift"])
+    return Confidence(calibration, Thresholds(**content["thresholds"]), Domain(tuple(domain["weights"]), domain["intercept"]))
 
 
 def write_json(path: Path, content: object) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.search.artefacts import BARE, SPOKEN, load_lexicon, save_confidence, save_ranker, search_folder
-from knowledge.search.confidence import choose_thresholds, fit_calibration, risk_coverage
+from knowledge.search.confidence import Confidence, choose_thresholds, fit_calibration, risk_coverage
 from knowledge.search.document import document_of
 from knowledge.search.export_vectors import export_vectors
 from knowledge.search.graded import Graded, read_graded
@@ -14,7 +14,7 @@ from knowledge.search.index import Index, Lexicon
 from knowledge.search.ranker import LinearRanker, fit_linear
 from knowledge.search.retriever import Retriever
 from knowledge.search.training import Lesson, bare_lessons, spoken_lessons
-from knowledge.search.trials import Asker, graded_trials, lesson_trials, negative_trials, teachable
+from knowledge.search.trials import Asker, graded_trials, judge_for, lesson_trials, negative_trials, read_negatives, teachable
 from knowledge.search.word_vectors import vectors_exist
 
 # A graded question was written by somebody who had not seen the phrasings; it teaches more than one of them.
@@ -46,16 +46,28 @@ def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon) -> None:
 def build_confidence(folder: Path, asker: Asker, spoken: Sequence[Lesson], ranker: LinearRanker) -> None:
     """Fit on phrasings and the fit part, calibrate and choose thresholds on the calibrate part; negatives are dealt to both."""
     graded = read_graded()
-    negatives = list(negative_trials(asker.retriever, ranker, sorted(asker.catalogue.municipalities)))
-    fit, calibrate = (graded_trials(asker.lessons(_of(graded, part)), ranker) for part in ("fit", "calibrate"))
-    held = calibrate or list(lesson_trials(spoken[::5], ranker))
-    calibration = fit_calibration([*lesson_trials(spoken, ranker), *fit, *negatives[::2]], [*held, *negatives[1::2]])
+    lexicon = asker.retriever.index.lexicon
+    judge = judge_for(ranker, _inside(asker, graded), (*read_negatives(), *_outside(graded)), lexicon)
+    negatives = list(negative_trials(asker.retriever, judge, sorted(asker.catalogue.municipalities)))
+    fit, calibrate = (graded_trials(asker.lessons(_of(graded, part)), judge) for part in ("fit", "calibrate"))
+    held = calibrate or list(lesson_trials(spoken[::5], judge))
+    calibration = fit_calibration([*lesson_trials(spoken, judge), *fit, *negatives[::2]], [*held, *negatives[1::2]])
     curve = risk_coverage(calibration, held)
     thresholds = choose_thresholds(curve)
     chosen = next(point for point in curve if point.threshold >= thresholds.answer)
     measured = {"questions": float(len(held)), "answered": chosen.answered, "wrong": chosen.wrong}
-    save_confidence(folder, calibration, thresholds, measured)
+    save_confidence(folder, Confidence(calibration, thresholds, judge.domain), measured)
     _say(f"しきい値 {thresholds.answer}（較正用{len(held)}問: 回答{chosen.answered:.0%} 誤り{chosen.wrong:.1%}）")
+
+
+def _inside(asker: Asker, graded: Sequence[Graded]) -> tuple[str, ...]:
+    """Three phrasings of every entry, and the questions of the fit part that have an answer."""
+    phrasings = (text for entry in asker.catalogue.entries for text in entry.phrasings[:3])
+    return (*phrasings, *(question.turns[0] for question in _of(graded, "fit") if question.expect == "answer"))
+
+
+def _outside(graded: Sequence[Graded]) -> tuple[str, ...]:
+    return tuple(question.turns[0] for question in _of(graded, "fit") if question.kind == "out_of_scope")
 
 
 def _of(graded: Sequence[Graded], part: str) -> list[Graded]:

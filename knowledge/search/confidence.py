@@ -7,6 +7,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from knowledge.search.domain import Domain
 from knowledge.search.evidence import EVIDENCE
 from knowledge.search.ranking import Thresholds
 from knowledge.search.word_vectors import Floats
@@ -48,6 +49,15 @@ class Calibration:
         bent = np.clip(self.slope * self.raw(evidence) + self.shift, -_STEEPEST, _STEEPEST)
         result: Floats = 1 / (1 + np.exp(-bent))
         return result
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """All that turns evidence into a decision."""
+
+    calibration: Calibration
+    thresholds: Thresholds
+    domain: Domain
 
 
 def fit_calibration(fit: Sequence[Trial], calibrate: Sequence[Trial]) -> Calibration:

@@ -34,7 +34,7 @@ class Memory:
         self._columns: dict[str, int] = {}
         rows = [self._weights_of(query) for query in queries]
         self._words = _sparse(rows, max(len(self._columns), 1))
-        self._points: Floats = np.array([query.point for query in queries], dtype=np.float32).reshape(len(queries), -1)
+        self._points: Floats = np.array([query.point for query in queries], dtype=np.float32).reshape(len(queries), index.topic_words.shape[1])
         graded = [{place_of[name]: grade for name, grade in question.grades.items() if name in place_of} for question in confirmed]
         self._grades = _sparse(graded, len(index.documents))
         self._total = np.asarray(self._grades.sum(axis=0), dtype=np.float32).ravel()

@@ -23,7 +23,7 @@ def read_json(path: Path) -> dict[str, object]:
 
 
 def read_corpus(path: Path) -> tuple[Document, ...]:
-    """{id: "Question: …\\nAnswer: …"} as documents."""
+    """Question and answer texts by id, as documents."""
     return tuple(document_from(name, str(text)) for name, text in read_json(path).items())
 
 

@@ -18,7 +18,7 @@ from knowledge.search.stack import Stack
 
 
 def ndcg(grades: Mapping[str, float], found: Sequence[str], depth: int = 10) -> float:
-    """nDCG with linear gain over the first `depth` documents."""
+    """NDCG with linear gain over the first `depth` documents."""
     ideal = _gain(sorted(grades.values(), reverse=True)[:depth])
     return _gain([grades.get(name, 0) for name in found[:depth]]) / ideal if ideal else 0.0
 

@@ -11,16 +11,19 @@ _TAKEN = (
 ).split()
 _SHARES = ("soft_line", "soft_all", "exact_line", "letters_line")
 
-EVIDENCE = (*_TAKEN, *(f"{name}_share" for name in _SHARES), "lead", "lead_elsewhere", "score")
+# Beyond this a question is as far out of, or in, the city's world as it can be.
+_FAR = 4.0
+
+EVIDENCE = (*_TAKEN, *(f"{name}_share" for name in _SHARES), "lead", "lead_elsewhere", "score", "domain")
 
 
-def evidence_of(table: Table, scores: Floats, here: Floats) -> Floats:
+def evidence_of(table: Table, scores: Floats, here: Floats, domain: float) -> Floats:
     """A row per candidate, a column per name of EVIDENCE; `here` marks the asked city's candidates (1) from the others (0)."""
     weight = np.maximum(table.column("asked_weight"), 1e-6)
     taken = [table.column(name) for name in _TAKEN]
     shares = [table.column(name) / weight for name in _SHARES]
     own, other = lead_over(scores, here, same=True), lead_over(scores, here, same=False)
-    result: Floats = np.column_stack([*taken, *shares, own, other, scores]).astype(np.float32)
+    result: Floats = np.column_stack([*taken, *shares, own, other, scores, np.full(len(scores), np.clip(domain, -_FAR, _FAR))]).astype(np.float32)
     return result
 
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
 from knowledge.search.analysis import Analyser
-from knowledge.search.boilerplate import sentences_of, without_boilerplate
 from knowledge.search.bm25 import count_words
+from knowledge.search.boilerplate import sentences_of, without_boilerplate
 from knowledge.search.document import Document
 
 _LINE_SHARE = 3

@@ -16,6 +16,7 @@ from knowledge.search.document import Document
 from knowledge.search.field import Fields, read_fields, word_units
 from knowledge.search.grams import GramIndex
 from knowledge.search.parts import Parts
+from knowledge.search.resemblance import Resemblances
 from knowledge.search.speller import Speller
 from knowledge.search.word_vectors import Floats, WordVectors, first_directions, unit, without_directions
 
@@ -53,6 +54,7 @@ class Index:
         known = raw.any(axis=1)
         self.word_mean: Floats = raw[known].mean(axis=0) * _MEAN_SHARE if known.any() else np.zeros(raw.shape[1], dtype=np.float32)
         self.words = self.centred(raw)
+        self.resemblances = Resemblances(self.words)
         self.topic_words = np.hstack((self.words, corpus_vectors(word_units(self.fields)))) / np.float32(np.sqrt(2))
 
     def complete(self) -> "Index":
@@ -63,7 +65,7 @@ class Index:
     @property
     def is_bare(self) -> bool:
         """Whether the documents come without phrasings."""
-        return self.fields.lines.shape[0] < 2 * len(self.documents)
+        return bool(self.fields.lines.shape[0] < 2 * len(self.documents))
 
     def centred(self, raw: Floats) -> Floats:
         """Word vectors without most of their mean, at length 1; unknown words stay zero."""
@@ -72,7 +74,7 @@ class Index:
     def _build_exact(self) -> None:
         self.bm25 = {name: BM25(counts, self.idf) for name, counts in self._counts.items()}
         self.soft = SoftBM25(list(self._counts.values()))
-        self.grams_everything = GramIndex([" ".join((*document.lines, *document.lines[:1] * 2, *document.names, document.answer)) for document in self.documents])
+        self.grams_everything = GramIndex([_whole_text(document) for document in self.documents])
         self.grams_lines = GramIndex([line for document in self.documents for line in document.lines])
 
     @property
@@ -92,7 +94,7 @@ class Index:
         self.line_points, self.sentence_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in spaces)
         whole = self.question_points + BODY_SHARE * self.body_points
         self.whole_lengths: Floats = np.maximum(np.linalg.norm(whole, axis=1), 1e-6)
-        self.whole_points = whole / self.whole_lengths[:, None]
+        self.whole_points: Floats = (whole / self.whole_lengths[:, None]).astype(np.float32)
         self.cca = fit_cca(self.question_points, self.body_points)
         self.cca_points = unit(unit(self.body_points @ self.cca.answer) + unit(self.question_points @ self.cca.question))
         self.ridge = fit_ridge(self.question_points, self.body_points)
@@ -137,6 +139,10 @@ class Index:
     def groups(self) -> NDArray[np.str_]:
         """Each document's municipality; empty without one."""
         return np.array([document.group or "" for document in self.documents])
+
+
+def _whole_text(document: Document) -> str:
+    return " ".join((*document.lines, *document.lines[:1] * 2, *document.names, document.answer))
 
 
 def _once(counts: csr_matrix) -> csr_matrix:

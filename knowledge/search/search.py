@@ -1,51 +1,73 @@
 """Search: a question and a city in, a ranking out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.entry import Entry
-from knowledge.search.artefacts import load_lexicon, search_folder
-from knowledge.search.document import document_of
+from knowledge.search.artefacts import SPOKEN, load_confidence, load_lexicon, load_ranker, search_folder
+from knowledge.search.confidence import Calibration, Confidence
+from knowledge.search.document import Document, document_of
+from knowledge.search.domain import Domain
+from knowledge.search.evidence import EVIDENCE, evidence_of
 from knowledge.search.index import Index
+from knowledge.search.ranker import LinearRanker
 from knowledge.search.ranking import Candidate, Ranking, Rejection, Thresholds
 from knowledge.search.retriever import Retriever
-from knowledge.search.table import Table, standard
+from knowledge.search.table import Table
 from knowledge.search.word_vectors import Floats
 
 _KEPT = 10
+
+# Before anything is built: order by the base score, and be sure only where nearly every word of the question is found.
+_UNFITTED = LinearRanker((), (), ())
+_PLAIN_WEIGHTS = {"match_all": 4.0, "match_line": 3.0, "line_reverse": 4.0, "rarest_all": 1.0}
+_PLAIN = Calibration(EVIDENCE, tuple(_PLAIN_WEIGHTS.get(name, 0.0) for name in EVIDENCE), -7.5)
+_PLAIN_CONFIDENCE = Confidence(_PLAIN, Thresholds(answer=0.8, clarify=0.3), Domain())
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A question's candidates with their scores; `here` marks those of the asked city."""
+
+    table: Table
+    scores: Floats
+    here: Floats
 
 
 class Search:
     """An index over entries; built once, read by many threads, replaced as a whole."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._index = Index([document_of(entry) for entry in entries], load_lexicon(search_folder()))
-        self._index.complete()
-        self._retriever = Retriever(self._index)
-        self.thresholds = Thresholds(answer=0.5, clarify=0.3)
+    def __init__(self, entries: Sequence[Entry], *, confirmed: Mapping[str, Sequence[str]] | None = None, synonyms: tuple[tuple[str, ...], ...] = ()) -> None:
+        """`confirmed` are questions that staff marked as answered, by entry id; they count as phrasings. `synonyms`: groups that staff added."""
+        folder = search_folder()
+        self._ranker = load_ranker(folder, SPOKEN) or _UNFITTED
+        self._confidence = load_confidence(folder) or _PLAIN_CONFIDENCE
+        documents = [_with_confirmed(document_of(entry), confirmed or {}) for entry in entries]
+        self._retriever = Retriever(Index(documents, load_lexicon(folder, synonyms)).complete())
+        self.thresholds = self._confidence.thresholds
 
     def search(self, text: str, municipality: str | None) -> Ranking:
-        """Rank the entries for a question asked of a city; other cities' entries come back as rejected."""
+        """Rank the entries for a question asked of a city (None: of all); other cities' entries come back as rejected."""
         table = self._retriever.table(text, municipality)
-        return self._ranking(table, _scores(table.column("base"), table), municipality)
+        groups = self._retriever.index.groups[table.places]
+        here = np.ones(len(groups), dtype=np.float32) if municipality is None else (groups == municipality).astype(np.float32)
+        scores = self._ranker.scores(table)
+        order = np.argsort(-scores, kind="stable")
+        shown = [*order[here[order] > 0][:_KEPT], *order[here[order] == 0][:_KEPT]]
+        candidates = self._candidates(text, Scored(table, scores, here), shown)
+        kept = sum(here[row] > 0 for row in shown)
+        return Ranking(tuple(candidates[:kept]), tuple(Rejection(candidate, "other_municipality") for candidate in candidates[kept:]))
 
-    def _ranking(self, table: Table, scores: Floats, municipality: str | None) -> Ranking:
-        confidence = _confidence(table)
-        here, elsewhere = [], []
-        for row in np.argsort(-scores, kind="stable"):
-            document = self._index.documents[table.places[row]]
-            candidate = Candidate(document.id, float(scores[row]), float(confidence[row]))
-            (here if municipality in (None, document.group) else elsewhere).append(candidate)
-        return Ranking(tuple(here[:_KEPT]), tuple(Rejection(c, "other_municipality") for c in elsewhere[:_KEPT]))
+    def _candidates(self, text: str, scored: Scored, shown: Sequence[int]) -> list[Candidate]:
+        index = self._retriever.index
+        domain = self._confidence.domain.score(text, index.lexicon)
+        sure = self._confidence.calibration.probability(evidence_of(scored.table, scored.scores, scored.here, domain))
+        reasons = self._ranker.reasons(scored.table)
+        places = scored.table.places
+        return [Candidate(index.documents[places[row]].id, float(scored.scores[row]), float(sure[row]), reasons[row]) for row in shown]
 
 
-def _scores(base: Floats, table: Table) -> Floats:
-    result: Floats = base + 1.0 * standard(table.column("soft_line")) + 0.5 * standard(table.column("match_line")) + 0.5 * standard(table.column("line_reverse"))
-    return result
-
-
-def _confidence(table: Table) -> Floats:
-    evidence = table.column("match_all") * 4 + table.column("match_line") * 3 + table.column("line_reverse") * 4 + table.column("rarest_all") * 1
-    result: Floats = 1 / (1 + np.exp(-(evidence - 7.5)))
-    return result
+def _with_confirmed(document: Document, confirmed: Mapping[str, Sequence[str]]) -> Document:
+    return replace(document, phrasings=(*document.phrasings, *confirmed[document.id])) if document.id in confirmed else document

@@ -49,7 +49,7 @@ def _topic_signals(query: Query, index: Index) -> dict[str, Floats]:
     return {
         "topic_question": question,
         "topic_body": body,
-        "topic_whole": (question + BODY_SHARE * body) / index.whole_lengths,
+        "topic_whole": ((question + BODY_SHARE * body) / index.whole_lengths).astype(np.float32),
         "answer_space": index.cca_points @ unit((point @ index.cca.question)[None])[0],
         "answer_map": mapped,
     }
@@ -113,7 +113,9 @@ def _towards_best(query: Query, index: Index, places: Places, base: Floats) -> F
     """The question's place, moved towards the five best candidates so far."""
     best = np.argsort(-base, kind="stable")[:_FEEDBACK]
     share = np.exp(standard(base)[best] / 2)
-    return unit((query.point + _FEEDBACK_SHARE * (share / share.sum()) @ index.whole_points[places[best]])[None])[0]
+    moved = query.point + _FEEDBACK_SHARE * (share / share.sum()) @ index.whole_points[places[best]]
+    result: Floats = unit(moved[None])[0]
+    return result
 
 
 def _priors(index: Index, places: Places) -> dict[str, Floats]:

@@ -14,7 +14,6 @@ from knowledge.search.word_vectors import Floats
 # Each document's phrasings are dealt to four hands; two of the hands are asked, so that the build stays short.
 _FOLDS = 4
 _ASKED_FOLDS = (0, 2)
-_ASKED_BARE = 1
 
 
 @dataclass(frozen=True)
@@ -30,12 +29,8 @@ class Lesson:
 def bare_lessons(documents: Sequence[Document], lexicon: Lexicon) -> list[Lesson]:
     """A phrasing of every document, asked of an index that holds no phrasings at all, over all groups."""
     index = Index([replace(document, phrasings=()) for document in documents], lexicon)
-    asked = [(document, document.phrasings[(number + turn) % len(document.phrasings)]) for number, document in enumerate(documents) for turn in _turns(document)]
+    asked = [(document, document.phrasings[number % len(document.phrasings)]) for number, document in enumerate(documents) if document.phrasings]
     return [lesson(Retriever(index), text, None, {document.id}) for document, text in asked]
-
-
-def _turns(document: Document) -> range:
-    return range(0, min(_ASKED_BARE, len(document.phrasings)) * 3, 3)
 
 
 def spoken_lessons(documents: Sequence[Document], lexicon: Lexicon) -> Iterator[Lesson]:

@@ -1,6 +1,6 @@
 """The trials that confidence is fitted and checked on: phrasings, graded questions, entries taken away, other cities, negatives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +9,10 @@ import numpy as np
 from knowledge.catalogue import Catalogue, read_yaml
 from knowledge.question import read_question
 from knowledge.search.confidence import Trial
+from knowledge.search.domain import Domain, fit_domain, held_out_scores
 from knowledge.search.evidence import evidence_of
 from knowledge.search.graded import Graded, acceptable
+from knowledge.search.index import Lexicon
 from knowledge.search.ranker import LinearRanker
 from knowledge.search.retriever import Retriever
 from knowledge.search.table import Table
@@ -31,23 +33,42 @@ def read_negatives(path: Path = NEGATIVES) -> tuple[str, ...]:
     return tuple(str(text) for texts in read_yaml(path).values() for text in texts)
 
 
-def lesson_trials(lessons: Sequence[Lesson], ranker: LinearRanker) -> Iterator[Trial]:
+@dataclass(frozen=True)
+class Judge:
+    """Ranker and domain; texts that the domain was fitted on are scored by `held_out`, which did not know them."""
+
+    ranker: LinearRanker
+    domain: Domain
+    held_out: Mapping[str, float]
+    lexicon: Lexicon
+
+    def domain_of(self, text: str) -> float:
+        """How much a text belongs to the city's world, by a model that has not seen it."""
+        return self.held_out[text] if text in self.held_out else self.domain.score(text, self.lexicon)
+
+
+def judge_for(ranker: LinearRanker, inside: Sequence[str], outside: Sequence[str], lexicon: Lexicon) -> Judge:
+    """A judge whose domain is fitted on texts of the city's world and of others."""
+    return Judge(ranker, fit_domain(inside, outside, lexicon), held_out_scores(inside, outside, lexicon), lexicon)
+
+
+def lesson_trials(lessons: Sequence[Lesson], judge: Judge) -> Iterator[Trial]:
     """Held-out phrasings, and a third of them once more with the true entry taken away."""
-    yield from (trial for taught in lessons if (trial := put_forward(taught, ranker, "phrasing")))
+    yield from (trial for taught in lessons if (trial := put_forward(taught, judge, "phrasing")))
     for taught in lessons[::_TAKEN_AWAY_EVERY]:
-        trial = put_forward(_without_answer(taught), ranker, "taken_away", weight=_TAKEN_AWAY_WEIGHT)
+        trial = put_forward(_without_answer(taught), judge, "taken_away", weight=_TAKEN_AWAY_WEIGHT)
         if trial:
             yield trial
 
 
-def put_forward(taught: Lesson, ranker: LinearRanker, source: str, *, weight: float = 1.0) -> Trial | None:
+def put_forward(taught: Lesson, judge: Judge, source: str, *, weight: float = 1.0) -> Trial | None:
     """The best candidate of the asked city; None where the city has none."""
     mine = np.flatnonzero(taught.here)
     if not len(mine):
         return None
-    scores = ranker.scores(taught.table)
+    scores = judge.ranker.scores(taught.table)
     best = mine[np.argmax(scores[mine])]
-    return Trial(evidence_of(taught.table, scores, taught.here)[best], bool(taught.right[best]), source, weight)
+    return Trial(evidence_of(taught.table, scores, taught.here, judge.domain_of(taught.text))[best], bool(taught.right[best]), source, weight)
 
 
 def _without_answer(taught: Lesson) -> Lesson:
@@ -56,11 +77,11 @@ def _without_answer(taught: Lesson) -> Lesson:
     return Lesson(taught.text, table, taught.right[kept], taught.here[kept])
 
 
-def negative_trials(retriever: Retriever, ranker: LinearRanker, cities: Sequence[str]) -> Iterator[Trial]:
+def negative_trials(retriever: Retriever, judge: Judge, cities: Sequence[str]) -> Iterator[Trial]:
     """Every negative, asked of the cities in turn."""
     for number, text in enumerate(read_negatives()):
         taught = lesson(retriever, text, cities[number % len(cities)], set())
-        trial = put_forward(taught, ranker, "negative", weight=_NEGATIVE_WEIGHT)
+        trial = put_forward(taught, judge, "negative", weight=_NEGATIVE_WEIGHT)
         if trial:
             yield trial
 
@@ -92,7 +113,7 @@ def teachable(asked: Sequence[tuple[Graded, Lesson]]) -> list[Lesson]:
     return [taught for _, taught in asked if 0 < taught.right.sum() <= _MOST_ANSWERS]
 
 
-def graded_trials(asked: Sequence[tuple[Graded, Lesson]], ranker: LinearRanker) -> list[Trial]:
+def graded_trials(asked: Sequence[tuple[Graded, Lesson]], judge: Judge) -> list[Trial]:
     """Graded questions as trials, by kind."""
-    made = [put_forward(taught, ranker, question.kind, weight=_GRADED_WEIGHT) for question, taught in asked]
+    made = [put_forward(taught, judge, question.kind, weight=_GRADED_WEIGHT) for question, taught in asked]
     return [trial for trial in made if trial]

@@ -81,7 +81,8 @@ def unit(rows: Floats) -> Floats:
 
 def without_directions(rows: Floats, directions: Floats) -> Floats:
     """Unit rows without their part along some directions (one per row of `directions`)."""
-    return unit(rows - (rows @ directions.T) @ directions)
+    kept: Floats = (rows - (rows @ directions.T) @ directions).astype(np.float32)
+    return unit(kept)
 
 
 def first_directions(rows: Floats, count: int) -> Floats:

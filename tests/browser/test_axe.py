@@ -6,7 +6,15 @@ ANSWERED = "データを活用した事業立案数の目標は？"
 CLARIFYING = "データ"
 
 PAGES = ("/", "/?city=ogaki", "/?city=sasebo&lang=en", "/?city=ogaki&furigana=1", "/?city=ogaki&lang=ja-easy", "/faq/", "/faq/ogaki/")
-FAQ = ("/faq/sasebo/no-writing-forms", "/faq/ogaki/convenience-store-certificates?lang=vi", "/about/ogaki", "/privacy", "/accessibility", "/nothing-here", "/demo")
+FAQ = (
+    "/faq/sasebo/no-writing-forms",
+    "/faq/ogaki/convenience-store-certificates?lang=vi",
+    "/about/ogaki",
+    "/privacy",
+    "/accessibility",
+    "/nothing-here",
+    "/demo",
+)
 
 
 @pytest.mark.parametrize("path", [*PAGES, *FAQ])
@@ -26,7 +34,11 @@ def test_answer_with_chart_in_every_colour(open_page, ask, violations, theme):
 
 @pytest.mark.parametrize(
     "question",
-    [pytest.param(CLARIFYING, id="choices"), pytest.param("おいしいラーメン屋はどこですか", id="fallback"), pytest.param("手数料はいくらですか 証明書 コンビニ", id="partial")],
+    [
+        pytest.param(CLARIFYING, id="choices"),
+        pytest.param("おいしいラーメン屋はどこですか", id="fallback"),
+        pytest.param("手数料はいくらですか 証明書 コンビニ", id="partial"),
+    ],
 )
 def test_other_replies(open_page, ask, violations, question):
     page = open_page("/?city=ogaki")

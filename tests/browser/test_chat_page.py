@@ -196,7 +196,7 @@ def test_copy_takes_the_answer(open_page, ask):
 def test_the_slow_answer_shows_that_it_is_coming(open_page):
     page = open_page()
     waiting = []
-    page.route("**/chat/turns", lambda route: waiting.append(route))
+    page.route("**/chat/turns", lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks the function it is given)
     page.fill("#message", QUESTION)
     page.press("#message", "Enter")
     page.locator(".typing-dots").wait_for()
@@ -206,7 +206,7 @@ def test_the_slow_answer_shows_that_it_is_coming(open_page):
     assert page.locator(".typing-dots").count() == 0
 
 
-@pytest.mark.parametrize("hostile", ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "&lt;b&gt; \" onmouseover=alert(1)"])
+@pytest.mark.parametrize("hostile", ["<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", '&lt;b&gt; " onmouseover=alert(1)'])
 def test_what_is_typed_is_shown_as_text(open_page, ask, hostile):
     page = open_page()
     ask(page, hostile)

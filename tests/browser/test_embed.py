@@ -13,7 +13,8 @@ QUESTION = "住民票はコンビニで取れますか"
 def host(host_page, resident):
     url = resident.url
     host_page.policy = f"default-src 'none'; script-src {url}; frame-src {url}; style-src 'nonce-host'; require-trusted-types-for 'script'"
-    host_page.body = f'<!doctype html><html lang="ja"><title>市</title><style nonce="host">{RUDE}</style><main><h1>市のページ</h1></main><script src="{url}/embed.js" data-municipality="ogaki" defer></script>'
+    script = f'<script src="{url}/embed.js" data-municipality="ogaki" defer></script>'
+    host_page.body = f'<!doctype html><html lang="ja"><title>市</title><style nonce="host">{RUDE}</style><main><h1>市のページ</h1></main>{script}'
     return host_page
 
 

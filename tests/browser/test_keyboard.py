@@ -4,12 +4,23 @@ import pytest
 
 QUESTION = "住民票はコンビニで取れますか"
 
+# Notes what is added inside a live region, as a screen reader would hear it.
+LISTEN = """() => {
+    window.announced = [];
+    const region = (node) => (node.nodeType === 1 ? node : node.parentElement).closest('[aria-live], [role=log], [role=status]');
+    const live = (node) => region(node) && region(node).getAttribute('aria-live') !== 'off';
+    const note = (change) => change.addedNodes.forEach((node) => { if (live(change.target)) window.announced.push(node.textContent); });
+    new MutationObserver((changes) => changes.forEach(note)).observe(document.body, { childList: true, subtree: true });
+}"""
+
 
 def walk(page, steps):
     places = []
     for _ in range(steps):
         page.keyboard.press("Tab")
-        places.append(page.evaluate("(document.activeElement.textContent || document.activeElement.name || '').trim().split('\\n')[0] || document.activeElement.id"))
+        places.append(
+            page.evaluate("(document.activeElement.textContent || document.activeElement.name || '').trim().split('\\n')[0] || document.activeElement.id")
+        )
     return places
 
 
@@ -67,12 +78,7 @@ def test_roles_and_names(open_page, ask):
 
 def test_each_reply_is_announced_once(open_page, ask):
     page = open_page("/?city=ogaki")
-    page.evaluate("""() => {
-        window.announced = [];
-        const live = (node) => { const near = (node.nodeType === 1 ? node : node.parentElement).closest('[aria-live], [role=log], [role=status]'); return near && near.getAttribute('aria-live') !== 'off'; };
-        new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => { if (live(change.target)) window.announced.push(node.textContent); })))
-            .observe(document.body, { childList: true, subtree: true });
-    }""")
+    page.evaluate(LISTEN)
     ask(page, QUESTION)
     page.wait_for_timeout(200)
     announced = page.evaluate("window.announced")

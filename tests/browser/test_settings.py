@@ -11,7 +11,9 @@ def open_settings(page):
     page.locator("summary", has_text="設定").click()
 
 
-@pytest.mark.parametrize(("label", "attribute", "value"), [("大", "size", "large"), ("特大", "size", "larger"), ("暗い", "theme", "dark"), ("高コントラスト", "theme", "contrast")])
+@pytest.mark.parametrize(
+    ("label", "attribute", "value"), [("大", "size", "large"), ("特大", "size", "larger"), ("暗い", "theme", "dark"), ("高コントラスト", "theme", "contrast")]
+)
 def test_looks_are_kept_after_a_reload(open_page, label, attribute, value):
     page = open_page()
     open_settings(page)

@@ -4,7 +4,14 @@ import gzip
 
 import httpx
 
-PARTS = ("/design/static/base.css", "/chat/static/chat.css", "/design/static/theme.js", "/chat/static/chat.js", "/chat/static/suggestion.js", "/chat/static/voice.js")
+PARTS = (
+    "/design/static/base.css",
+    "/chat/static/chat.css",
+    "/design/static/theme.js",
+    "/chat/static/chat.js",
+    "/chat/static/suggestion.js",
+    "/chat/static/voice.js",
+)
 
 
 def test_script_and_style_weigh_little(resident):

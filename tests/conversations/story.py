@@ -92,7 +92,11 @@ def _wrong(expect: dict[str, Any], reply: dict[str, Any]) -> list[str]:
     unknown = expect.keys() - {"resolution", "reason", "municipality", "entry", "choices", "has", "lacks"}
     assert not unknown, f"no such expectation: {unknown}"
     text = text_of(reply)
-    same = [f"{name}: {reply.get(name)}, not {expect[name]}" for name in ("resolution", "reason", "municipality") if name in expect and reply.get(name) != expect[name]]
+    same = [
+        f"{name}: {reply.get(name)}, not {expect[name]}"
+        for name in ("resolution", "reason", "municipality")
+        if name in expect and reply.get(name) != expect[name]
+    ]
     if "entry" in expect and expect["entry"] not in entries_of(reply):
         same.append(f"entry: {entries_of(reply)}, not {expect['entry']}")
     if "choices" in expect and len(choices_of(reply)) != expect["choices"]:

@@ -24,7 +24,7 @@ def _components() -> dict[str, Any]:
 
 def _object(name: str, fixed: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
     properties, required = flattened(_components()[name], _components())
-    fields = {key: fixed.get(key) or _value(schema) for key, schema in properties.items()}
+    fields = {key: fixed[key] if key in fixed else _value(schema) for key, schema in properties.items()}
     needed = {key: value for key, value in fields.items() if key in required or key in fixed or key == "source"}
     return st.fixed_dictionaries(needed, optional={key: value for key, value in fields.items() if key not in needed})
 

@@ -6,7 +6,11 @@ from web.chart import HEIGHT, WIDTH, draw, written
 
 
 def points(*values):
-    return {"title": "t", "unit": "件", "points": [{"year": f"令和{5 + place}年度", "target": target, "actual": actual} for place, (target, actual) in enumerate(values)]}
+    return {
+        "title": "t",
+        "unit": "件",
+        "points": [{"year": f"令和{5 + place}年度", "target": target, "actual": actual} for place, (target, actual) in enumerate(values)],
+    }
 
 
 def test_bars_grow_with_the_values():

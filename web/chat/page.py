@@ -1,6 +1,7 @@
 """The chat page: whole without script, in pieces for the script."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Response, make_response, render_template, request
@@ -92,7 +93,7 @@ def _moved(visit: Visit) -> Visit:
     return replace(visit, session=new_session()) if before and visit.municipality not in (None, before) else visit
 
 
-def _mark() -> dict[str, object]:
+def _mark() -> Mapping[str, str | None]:
     return {"session_id": request.form.get("session")} | {name: request.form.get(name) for name in ("message_id", "verdict", "comment")}
 
 

@@ -49,7 +49,10 @@ class Suggestions:
         with self._lock:
             catalogue = self._live.clerk.catalogue
             if self._read[0] is not catalogue:
-                self._read = (catalogue, tuple(_line(entry, text, text == entry.question) for entry in catalogue.entries for text in (entry.question, *entry.phrasings)))
+                self._read = (
+                    catalogue,
+                    tuple(_line(entry, text, text == entry.question) for entry in catalogue.entries for text in (entry.question, *entry.phrasings)),
+                )
             return self._read[1]
 
 
@@ -66,11 +69,7 @@ class _Typed:
 
 
 def _take(best: dict[str, tuple[tuple[int, int, int], Entry]], line: Line, typed: _Typed) -> None:
-    places = [
-        rank
-        for rank in (_place(typed.written, line.written, line.written_starts), _place(typed.read, line.read, line.read_starts))
-        if rank is not None
-    ]
+    places = [rank for rank in (_place(typed.written, line.written, line.written_starts), _place(typed.read, line.read, line.read_starts)) if rank is not None]
     if places:
         score = (min(places), 0 if line.own else 1, len(line.entry.question))
         if line.entry.id not in best or score < best[line.entry.id][0]:

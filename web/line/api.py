@@ -94,6 +94,7 @@ class LineApi:
             path_params={"richMenuId": menu_id},
             header_params={"Content-Type": "image/png"},
             body=image,
+            response_types_map={},
             auth_settings=["Bearer"],
             _host=self._picture_host,
         )

@@ -75,7 +75,7 @@ _SAID = {
 
 def _problem(error: HTTPException) -> Response | tuple[str, int]:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     title, detail = _SAID.get(error.code, ("うまくいきませんでした", "少し待ってから、もう一度お試しください。"))
     said = error.description if error.code == 403 and error.description and "。" in error.description else detail
     return render_template("staff/problem.html", title=title, detail=said), error.code

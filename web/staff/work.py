@@ -9,12 +9,14 @@ from sqlalchemy import Engine
 from knowledge.clerk import Clerk, build_clerk
 from knowledge.search.search import Search
 from knowledge.store import open_engine, read_published, transaction
+from knowledge.synonym_store import stored_synonyms
 from web.settings import Settings, read_settings
 from web.staff.answers.answer_diff import Before, changed_catalogue, compare, keep_report, report_key, stored_questions
 from web.staff.answers.review import ReviewRow, drafts_in
 from web.staff.dialogue.training import train
 from web.staff.errors import StaffError
 from web.staff.jobs import DONE, FAILED, RUNNING, JobRow, tell_job
+from web.staff.questions.suggestion import suggest
 from web.staff.questions.theme import group_inbox
 
 
@@ -44,13 +46,13 @@ def compare_answers(engine: Engine, _settings: Settings, job_id: int, subject: s
     """The answer diff of a review."""
     review_id = int(subject)
     tell_job(engine, job_id, line="公開中の内容を読み込んでいます")
-    catalogue = read_published(engine)
+    catalogue, words = read_published(engine), stored_synonyms(engine)
     with transaction(engine) as session:
         drafts, key = drafts_in(session, review_id), report_key(session, review_id)
         municipality = session.get_one(ReviewRow, review_id).municipality
-    live = live or build_clerk(catalogue, Search(catalogue.entries))
+    live = live or build_clerk(catalogue, Search(catalogue.entries, synonyms=words))
     changed = changed_catalogue(catalogue, drafts)
-    candidate = build_clerk(changed, Search(changed.entries))
+    candidate = build_clerk(changed, Search(changed.entries, synonyms=words))
     questions = stored_questions(engine, municipality)
     tell_job(engine, job_id, line=f"実際の質問 {len(questions)} 件で比べています")
     report = compare(Before(live, candidate), questions, municipality, lambda percent: tell_job(engine, job_id, percent=percent))
@@ -59,7 +61,9 @@ def compare_answers(engine: Engine, _settings: Settings, job_id: int, subject: s
 
 def _group(engine: Engine, _settings: Settings, job_id: int, subject: str) -> None:
     count = group_inbox(engine, subject)
-    tell_job(engine, job_id, line=f"{count} 個のまとまりになりました")
+    tell_job(engine, job_id, percent=70, line=f"{count} 個のまとまりになりました")
+    proposed = suggest(engine, subject, read_published(engine))
+    tell_job(engine, job_id, line=f"提案は {proposed} 件です")
 
 
 def _train(engine: Engine, settings: Settings, job_id: int, _subject: str) -> None:

@@ -1,9 +1,10 @@
 """The programming interface: real responses against openapi.yaml, and what is refused."""
 
+import json
 from pathlib import Path
 
 import pytest
-from openapi_core import OpenAPI
+from openapi_core import Config, OpenAPI
 from openapi_core.contrib.werkzeug import WerkzeugOpenAPIRequest, WerkzeugOpenAPIResponse
 from sqlalchemy import select
 from werkzeug.test import EnvironBuilder
@@ -11,7 +12,8 @@ from werkzeug.test import EnvironBuilder
 from knowledge.feedback import FeedbackRow
 from knowledge.store import transaction
 
-CONTRACT = OpenAPI.from_file_path(Path(__file__).parents[3] / "web/chat/openapi.yaml")
+READERS = {"application/problem+json": json.loads}
+CONTRACT = OpenAPI.from_file_path(Path(__file__).parents[3] / "web/chat/openapi.yaml", config=Config(extra_media_type_deserializers=READERS))
 
 
 @pytest.fixture
@@ -103,7 +105,13 @@ def test_feedback_is_stored_masked(post, engine):
 
 @pytest.mark.parametrize(
     ("change", "status"),
-    [({"session_id": "another"}, 404), ({"message_id": 10**9}, 404), ({"message_id": "1; drop"}, 404), ({"verdict": "great"}, 422), ({"comment": "あ" * 501}, 413)],
+    [
+        ({"session_id": "another"}, 404),
+        ({"message_id": 10**9}, 404),
+        ({"message_id": "1; drop"}, 404),
+        ({"verdict": "great"}, 422),
+        ({"comment": "あ" * 501}, 413),
+    ],
 )
 def test_feedback_on_what_was_not_said(post, change, status):
     answer = post("/api/chat", {"session_id": "mark2", "message": "住民票はコンビニで取れますか", "municipality": "ogaki"}).json

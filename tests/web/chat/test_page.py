@@ -92,7 +92,11 @@ def test_hostile_answers_are_shown_as_text(app, furigana):
     chart = {"title": HOSTILE, "unit": HOSTILE, "points": [{"year": HOSTILE, "target": 1, "actual": 2.5}]}
     reply = {"type": "answer", "text": HOSTILE, "entry_id": f"ogaki.{HOSTILE}", "confidence": 1, "as_of": HOSTILE, "chart": chart, "related": [choice]}
     reply |= {"citations": [{"plan": HOSTILE, "section": HOSTILE, "page": HOSTILE}]}
-    turn = page_module.Turn(HOSTILE, HOSTILE, {"municipality": HOSTILE, "resolution": "answered", "message_id": 1, "replies": [reply, {"type": "choices", "text": HOSTILE, "choices": [choice]}]})
+    turn = page_module.Turn(
+        HOSTILE,
+        HOSTILE,
+        {"municipality": HOSTILE, "resolution": "answered", "message_id": 1, "replies": [reply, {"type": "choices", "text": HOSTILE, "choices": [choice]}]},
+    )
     with app.test_request_context(f"/?furigana={furigana}"):
         shown = BeautifulSoup(page_module._shown((turn,), page_module._visit()), "html.parser")
     assert not shown.select("script, img, [onerror], [onload]")

@@ -16,7 +16,7 @@ from tests.line_stand_in.line_schema import REASON, described
 from tests.line_stand_in.platform_state import Platform
 from tests.line_stand_in.stand_in import ACCESS_TOKEN, create_stand_in, running
 from tests.line_stand_in.webhook_event import CHANNEL_SECRET, body_of, headers_for, text_event, user_id
-from web import create_app
+from web.application import create_app
 from web.conversation import Conversation
 from web.line.desk import LineDesk, open_desk
 from web.line.work import take_turn

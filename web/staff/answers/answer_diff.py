@@ -82,7 +82,9 @@ def compare(clerks: Before, questions: list[str], municipality: str, tell: Progr
     """The report: how many were asked, the replies that would change, and the graded questions that get worse or better."""
     graded = graded_questions(municipality)
     total = max(1, len(questions) + len(graded))
-    changed, worse, better = [], [], []
+    changed: list[dict[str, Any]] = []
+    worse: list[dict[str, Any]] = []
+    better: list[dict[str, Any]] = []
     for place, question in enumerate(questions):
         changed += _difference(clerks, Graded("", municipality, (question,), ""))
         _tell(tell, place, total)

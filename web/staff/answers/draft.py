@@ -62,7 +62,7 @@ def digest(body: dict[str, Any] | None) -> str:
 
 def published_body(session: Session, subject: str, kind: str = ENTRY) -> dict[str, Any] | None:
     """What residents get now."""
-    row: EntryRow | IndicatorRow | None = session.get(EntryRow if kind == ENTRY else IndicatorRow, subject)
+    row: EntryRow | IndicatorRow | None = session.get(EntryRow, subject) if kind == ENTRY else session.get(IndicatorRow, subject)
     return None if row is None or (isinstance(row, EntryRow) and row.withdrawn) else row.body
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from knowledge.ingest.passage_store import ProposalRow
 from knowledge.store import transaction
 from web.staff.answers.draft import DraftRow, Edit, Seen, digest, discard_draft, draft_of, published_body, save_draft
 from web.staff.answers.entry_check import Checked, check_entry
@@ -69,8 +70,16 @@ def new_entry() -> str:
     here = catalogue().municipalities.get(city) or abort(404)
     question = request.args.get("question", "")[:200]
     number = 1 + sum(entry.id.startswith(f"{city}.new-") for entry in here.entries)
-    flat = {"id": f"{city}.new-{number}", "question": question, "phrasings": question, "topic": "online"}
+    flat = _proposed(city) | {"id": f"{city}.new-{number}"}
+    flat |= {"question": question, "phrasings": question} if question else {}
     return _form("", flat, Seen(0, ""))
+
+
+def _proposed(city: str) -> dict[str, str]:
+    """The fields of a draft that taking in a plan proposed, if the address names one of this city."""
+    with transaction(engine()) as session:
+        row = session.get(ProposalRow, request.args.get("proposal", 0, type=int))
+    return flatten(row.body) if row and row.municipality == city else {}
 
 
 @staff.post("/entries/new")

@@ -14,7 +14,8 @@ def write_line(parts: Sequence[str]) -> str:
 
 def read_line(line: str) -> list[str]:
     """The parts of a line, without blanks around them."""
-    parts, current, escaped = [], "", False
+    parts: list[str] = []
+    current, escaped = "", False
     for c in line:
         if escaped:
             current, escaped = current + _UNESCAPED.get(c, "\\" + c), False

@@ -55,7 +55,7 @@ def standing(engine: Engine) -> Standing:
         marks = select(FeedbackRow.entry_id, FeedbackRow.verdict, func.count()).where(FeedbackRow.entry_id.is_not(None))
         counts: dict[str, list[int]] = {}
         for entry_id, verdict, count in session.execute(marks.group_by(FeedbackRow.entry_id, FeedbackRow.verdict)):
-            counts.setdefault(entry_id, [0, 0])[verdict != Verdict.SOLVED.value] += count
+            counts.setdefault(entry_id or "", [0, 0])[verdict != Verdict.SOLVED.value] += count
     return Standing(drafted, frozenset(name for name, (good, bad) in counts.items() if bad >= _LOW_MARKS and bad > good))
 
 

@@ -76,16 +76,15 @@ def write_version(session: Session, draft: DraftRow, by: str, reason: str, *, be
 
 
 def _write_published(session: Session, draft: DraftRow) -> None:
-    table: type[EntryRow] | type[IndicatorRow] = EntryRow if draft.kind == ENTRY else IndicatorRow
-    row = session.get(table, draft.subject)
-    if row is None:
-        row = table(id=draft.subject, municipality=draft.municipality, body=draft.body or {}, edited=True)
-        session.add(row)
-    if draft.body is not None:
-        row.body = draft.body
-    row.edited = True
-    if isinstance(row, EntryRow):
-        row.withdrawn, row.changed_at = draft.body is None, now()
+    if draft.kind == ENTRY:
+        entry = session.get(EntryRow, draft.subject) or EntryRow(id=draft.subject, municipality=draft.municipality, body={}, imported=None)
+        entry.body, entry.edited = entry.body if draft.body is None else draft.body, True
+        entry.withdrawn, entry.changed_at = draft.body is None, now()
+        session.add(entry)
+        return
+    indicator = session.get(IndicatorRow, draft.subject) or IndicatorRow(id=draft.subject, municipality=draft.municipality, body={})
+    indicator.body, indicator.edited = indicator.body if draft.body is None else draft.body, True
+    session.add(indicator)
 
 
 def schedule(engine: Engine, review_id: int, account: Account, at: datetime, *, reason: str = "") -> None:

@@ -93,7 +93,7 @@ def _checked(
     bodies: Mapping[str, dict[str, Any]], old: Mapping[str, dict[str, Any]], where: Mapping[str, int], city: Municipality
 ) -> tuple[dict[str, dict[str, Any]], list[BadCell]]:
     """All rows together as the city's entries would be, so that each is checked among its new neighbours."""
-    read = {name: read_entry(body)[0] for name, body in (old | bodies).items()}
+    read = {name: read_entry(body)[0] for name, body in {**old, **bodies}.items()}
     others = neighbours([entry for entry in read.values() if entry], city)
     tidy: dict[str, dict[str, Any]] = {}
     wrong: list[BadCell] = []

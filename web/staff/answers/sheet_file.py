@@ -12,6 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.entry import Entry
 from knowledge.store import as_json
@@ -28,8 +29,8 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def write_excel(table: Iterator[Sequence[str]]) -> bytes:
     """A workbook with one sheet; every cell is text, so no formula can hide in it."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = "よくある質問"
+    book.remove(book.worksheets[0])
+    sheet: Worksheet = book.create_sheet("よくある質問")
     for row, cells in enumerate(table, 1):
         for column, text in enumerate(cells, 1):
             cell = sheet.cell(row, column)

@@ -3,6 +3,7 @@
 import calendar
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flask import Response, abort, render_template, request
@@ -64,7 +65,7 @@ def figures_csv() -> Response:
     table = csv.writer(text)
     table.writerow(["日", *RESOLUTIONS.values()])
     for day in period.days:
-        counts = figures.daily.get(day, {})
+        counts: Mapping[str, int] = figures.daily.get(day, {})
         table.writerow([guard_cell(day), *(counts.get(name, 0) for name in RESOLUTIONS)])
     name = f"questions-{period.first}-{period.last}.csv"
     return Response("\ufeff" + text.getvalue(), mimetype="text/csv", headers={"Content-Disposition": f"attachment; filename={name}"})

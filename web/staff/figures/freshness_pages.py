@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 from flask import render_template
+from sqlalchemy import select
 
 from knowledge.calendar import today
 from knowledge.catalogue import MUNICIPALITIES, read_yaml
 from knowledge.errors import BadFile
+from knowledge.ingest.passage_store import DocumentRow, ProposalRow
+from knowledge.store import transaction
 from knowledge.text.fiscal_year import parse_year
-from web.staff.desk import my_cities, staff
+from web.staff.desk import engine, my_cities, staff
 from web.staff.people.guard import allowed
 from web.staff.people.role import Role
 
 _SOON = timedelta(days=30)
+_LISTED = 100
 
 
 @staff.get("/freshness")
@@ -25,8 +29,11 @@ def freshness() -> str:
     over = [entry for entry in entries if not entry.valid_on(now)]
     fiscal_year = now.year if now.month >= 4 else now.year - 1
     old_plans = [city for city in cities.values() if city.plan.period.to and parse_year(city.plan.period.to) < fiscal_year]
-    doubtful = {name: doubtful_of(name) for name in cities}
-    return render_template("staff/freshness.html", due=due, over=over, old_plans=old_plans, doubtful=doubtful, cities=cities, today=now)
+    with transaction(engine()) as session:
+        documents = session.scalars(select(DocumentRow).where(DocumentRow.municipality.in_(cities)).order_by(DocumentRow.id.desc()).limit(_LISTED)).all()
+        proposals = session.scalars(select(ProposalRow).where(ProposalRow.municipality.in_(cities)).order_by(ProposalRow.id).limit(_LISTED)).all()
+    seen = {"due": due, "over": over, "old_plans": old_plans, "documents": documents, "proposals": proposals}
+    return render_template("staff/freshness.html", doubtful={name: doubtful_of(name) for name in cities}, cities=cities, today=now, **seen)
 
 
 def doubtful_of(municipality: str) -> list[dict[str, str]]:

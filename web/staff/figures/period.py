@@ -147,7 +147,7 @@ def _wrong(session: Session, period: Period) -> int:
 def _feedback(session: Session, period: Period) -> Counter[str]:
     start, end = period.instants
     within = (FeedbackRow.at >= start) & (FeedbackRow.at < end) & _here(FeedbackRow.municipality, period)  # type: ignore[arg-type]
-    return Counter(dict(session.execute(select(FeedbackRow.verdict, func.count()).where(within).group_by(FeedbackRow.verdict)).all()))  # type: ignore[arg-type]
+    return Counter(dict(session.execute(select(FeedbackRow.verdict, func.count()).where(within).group_by(FeedbackRow.verdict)).all()))
 
 
 def _top_entries(session: Session, period: Period) -> list[tuple[str, int]]:

@@ -50,6 +50,6 @@ def audit_csv() -> Response:
     return Response("\ufeff" + text.getvalue(), mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=audit.csv"})
 
 
-def _visible() -> Select[tuple[AuditRow]]:
+def _visible() -> Select[AuditRow]:
     chosen = select(AuditRow)
     return chosen if account().serves_all() else chosen.where(AuditRow.municipality.in_(account().municipalities))

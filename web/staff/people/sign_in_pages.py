@@ -65,7 +65,7 @@ def me() -> str:
         row = work.get(AccountRow, account().id)
         has_totp = bool(row and row.totp_secret)
     secret = session.setdefault(_PENDING_TOTP, pyotp.random_base32())
-    uri = pyotp.TOTP(secret).provisioning_uri(account().name, issuer_name="Madoguchi")
+    uri = pyotp.TOTP(secret).provisioning_uri(name=account().name, issuer_name="Madoguchi")
     return render_template("staff/me.html", has_totp=has_totp, secret=secret, uri=uri)
 
 

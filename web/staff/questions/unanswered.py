@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import DateTime, Engine, String, UniqueConstraint, case, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, DateTime, Engine, String, UniqueConstraint, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from knowledge.feedback import FeedbackRow, Verdict
 from knowledge.opinion import OpinionRow
@@ -82,7 +82,7 @@ def _marks(session: Session, municipality: str) -> Iterator[Asked]:
         FeedbackRow.municipality == municipality, FeedbackRow.verdict.in_(bad), FeedbackRow.question.is_not(None), FeedbackRow.at >= now() - KEPT
     )
     for text, why, *counts in session.execute(chosen.group_by(FeedbackRow.question, FeedbackRow.verdict).limit(MOST)):
-        yield Asked(text, why, *counts)
+        yield Asked(text or "", why, *counts)
 
 
 def _opinions(session: Session, municipality: str) -> Iterator[Asked]:
@@ -93,6 +93,6 @@ def _opinions(session: Session, municipality: str) -> Iterator[Asked]:
         yield Asked(text, "opinion", *counts)
 
 
-def _weeks(at: object) -> tuple[object, object]:
+def _weeks(at: InstrumentedAttribute[datetime]) -> tuple[ColumnElement[int], ColumnElement[int]]:
     this, last = now() - TREND, now() - 2 * TREND
-    return func.sum(case((at >= this, 1), else_=0)), func.sum(case(((at < this) & (at >= last), 1), else_=0))  # type: ignore[operator]
+    return func.sum(case((at >= this, 1), else_=0)), func.sum(case(((at < this) & (at >= last), 1), else_=0))

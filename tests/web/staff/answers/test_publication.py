@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.store import publication_version, read_published, transaction
-from tests.web.staff.conftest import CERTIFICATES
+from tests.staff_desk import CERTIFICATES
 from web.staff.answers.draft import DraftRow
 from web.staff.answers.publication import publish_due
 from web.staff.answers.review import ReviewRow

@@ -1,0 +1,52 @@
+"""The staff's desk in a real browser, with the resident's window beside it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests import staff_desk
+from tests.browser.conftest import DEVICE, served
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory):
+    return staff_desk.fill(tmp_path_factory.mktemp("desk") / "filled.db", staff_desk.small_catalogue())
+
+
+@pytest.fixture(scope="session")
+def small_clerk(filled_file, tmp_path_factory):
+    return staff_desk.build_clerk_of(filled_file, tmp_path_factory.mktemp("clerk"))
+
+
+@pytest.fixture
+def desk(tmp_path, filled_file, small_clerk):
+    """A desk that publishes for real: its clerk looks for changes, its jobs run beside the pages."""
+    found = staff_desk.open_small_desk(tmp_path, filled_file, small_clerk)
+    found.app.extensions["staff_runner"] = found.run_job_later
+    found.live.watch()
+    with served(found.app) as url:
+        yield SimpleNamespace(url=url, app=found.app, engine=found.engine, live=found.live)
+    staff_desk.close_desk(found)
+
+
+@pytest.fixture
+def sign_in(chromium, desk):
+    """Opens a browser profile and signs somebody in; without a name it is a resident's."""
+    contexts = []
+
+    def signed_in(name=None):
+        context = chromium.new_context(**(DEVICE | {"base_url": desk.url, "viewport": {"width": 1280, "height": 900}}))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        if name:
+            page.goto("/staff/")
+            page.fill("#name", name)
+            page.fill("#password", staff_desk.PASSWORD)
+            page.click("main button")
+            page.wait_for_selector("h1:has-text('ようす')")
+        return page
+
+    yield signed_in
+    for context in contexts:
+        context.close()

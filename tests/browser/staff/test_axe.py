@@ -1,0 +1,57 @@
+"""No page of the desk has anything axe can find fault with."""
+
+import pytest
+
+from tests.browser.staff.test_jobs import picture
+
+PAGES = {
+    "": "home-empty",
+    "entries": "entries",
+    "entries/ogaki.convenience-store-certificates": "",
+    "entries/ogaki.convenience-store-certificates/history": "",
+    "entries/new?municipality=ogaki": "",
+    "drafts": "",
+    "reviews": "",
+    "inbox": "",
+    "inbox/decided?municipality=ogaki": "",
+    "indicators": "",
+    "indicators/ogaki.population-total": "indicator",
+    "exchange": "exchange",
+    "test?municipality=ogaki&text=住民票": "test",
+    "intents": "intents",
+    "intents/greet": "",
+    "intents/confusions": "confusions",
+    "suggestions": "",
+    "freshness": "freshness",
+    "switches": "switches",
+    "audit": "audit",
+    "me": "",
+    "report": "report",
+}
+
+
+def test_the_sign_in_page(sign_in, violations):
+    page = sign_in()
+    page.goto("/staff/sign-in")
+    picture(page, "sign-in")
+    assert violations(page) == []
+
+
+def test_every_page(sign_in, violations):
+    page = sign_in("kanri")
+    found = {}
+    for path, name in PAGES.items():
+        page.goto(f"/staff/{path}")
+        if name:
+            picture(page, name)
+        found[path] = violations(page)
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("width", [320])
+def test_narrow_pages_do_not_scroll_sideways(sign_in, width):
+    page = sign_in("kanri")
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in PAGES:
+        page.goto(f"/staff/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), path

@@ -1,0 +1,115 @@
+"""Whole jobs as a clerk would do them, and the guide's pictures on the way."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from knowledge.store import transaction
+from web.message_log import MessageRow
+
+PICTURES = Path(__file__).parents[3] / "docs" / "pictures"
+QUESTION = "コンビニで戸籍の附票の写しをもらえるか知りたい"
+
+
+def picture(page, name):
+    """The guide's pictures are taken anew only when asked for: MADOGUCHI_PICTURES=1."""
+    if os.environ.get("MADOGUCHI_PICTURES") == "1":
+        PICTURES.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png")
+
+
+@pytest.fixture
+def asked(desk):
+    """Residents asked the same thing thirty times, and nothing was found."""
+    with transaction(desk.engine) as session:
+        for number in range(30):
+            row = {"session": f"s{number}", "channel": "web", "municipality": "ogaki", "language": "ja", "resolution": "fallback", "reason": "below_threshold"}
+            session.add(MessageRow(**row, text=QUESTION + "。" * (number % 2), milliseconds=40))
+
+
+def ask_as_resident(page, text):
+    page.goto("/?city=ogaki")
+    page.fill("#message", text)
+    page.press("#message", "Enter")
+    page.wait_for_selector("#log .turn >> nth=0")
+    return page
+
+
+def test_an_unanswered_question_becomes_an_answer(sign_in, desk, asked):
+    editor = sign_in("henshu")
+    picture(editor, "home")
+    editor.click("nav >> text=質問の受け箱")
+    editor.click("text=最新の質問でまとめ直す")
+    theme = editor.locator(".theme", has_text=QUESTION)
+    theme.wait_for()
+    assert "30件" in theme.inner_text()
+    picture(editor, "inbox")
+    theme.locator("li:has-text('コンビニ') button:has-text('加える')").first.click()
+    editor.wait_for_selector("text=言い方を下書きに加えました")
+    assert QUESTION in editor.input_value("#f-phrasings")
+    editor.wait_for_selector("#preview .bubble")
+    picture(editor, "entry")
+    editor.click("text=確認を依頼する")
+    editor.wait_for_selector("text=返答が変わる質問")
+    picture(editor, "review")
+
+    approver = sign_in("shonin")
+    approver.goto(editor.url)
+    assert QUESTION in approver.locator("table").last.inner_text()
+    approver.click("main button:has-text('公開する')")
+    approver.wait_for_selector("text=公開しました")
+    published = desk.live.clerk
+    approver.wait_for_timeout(500)
+    for _ in range(120):
+        if desk.live.clerk is not published:
+            break
+        approver.wait_for_timeout(500)
+    resident = ask_as_resident(sign_in(), QUESTION)
+    resident.wait_for_selector("#log:has-text('コンビニ')")
+    assert "マイナンバーカード" in resident.locator("#log").inner_text()
+
+
+def test_roll_back(sign_in, desk, asked):
+    editor, approver = sign_in("henshu"), sign_in("kanri")
+    editor.goto("/staff/entries?q=コンビニ&municipality=ogaki")
+    editor.locator("tbody a").first.click()
+    old = editor.input_value("#f-answer")
+    editor.fill("#f-answer", "いまは取れません。")
+    editor.click("text=下書きを保存")
+    editor.wait_for_selector("text=下書きを保存しました")
+    editor.click("text=確認を依頼する")
+    editor.wait_for_selector("text=試験用で悪くなるのは")
+    approver.goto(editor.url)
+    approver.fill("#reason", "制度が変わったため")
+    approver.click("main button:has-text('公開する')")
+    approver.wait_for_selector("text=公開しました")
+    approver.goto(editor.url)
+    approver.goto("/staff/entries/ogaki.convenience-store-certificates/history")
+    picture(approver, "history")
+    approver.click("text=第1版に戻す")
+    approver.wait_for_selector("text=第1版に戻しました")
+    approver.goto("/staff/entries/ogaki.convenience-store-certificates")
+    assert approver.input_value("#f-answer") == old
+
+
+def test_what_was_typed_outlives_a_closed_window(sign_in):
+    editor = sign_in("henshu")
+    editor.goto("/staff/entries/ogaki.convenience-store-certificates")
+    editor.fill("#f-answer", "書きかけの答え。")
+    editor.goto("/staff/entries")
+    editor.go_back()
+    if editor.input_value("#f-answer") != "書きかけの答え。":
+        editor.click("text=入力を戻す")
+    assert editor.input_value("#f-answer") == "書きかけの答え。"
+
+
+def test_the_inbox_works_by_keyboard(sign_in, asked):
+    editor = sign_in("henshu")
+    editor.goto("/staff/inbox?municipality=ogaki")
+    editor.click("text=最新の質問でまとめ直す")
+    editor.wait_for_selector(".theme")
+    editor.keyboard.press("j")
+    editor.keyboard.press("x")
+    editor.wait_for_selector("text=「対応しない」にしました")
+    assert editor.locator(".theme").count() == 0

@@ -1,0 +1,37 @@
+import pytest
+
+from knowledge.aspect import Aspect, aspect_words, find_aspect
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("それっていつから？", Aspect.WHEN),
+        ("担当は？", Aspect.DEPARTMENT),
+        ("どこの課がやってるの", Aspect.DEPARTMENT),
+        ("誰が使えるの", Aspect.WHO),
+        ("目標は何件ですか", Aspect.TARGET),
+        ("どこまで増やすつもり？", Aspect.TARGET),
+        ("実績はどうでした", Aspect.ACTUAL),
+        ("手数料はいくら", Aspect.COST),
+        ("何時まで使えますか", Aspect.HOURS),
+        ("持ち物は？", Aspect.REQUIREMENT),
+        ("電話番号を教えて", Aspect.CONTACT),
+        ("会場の住所は", Aspect.PLACE),
+        ("どこに書いてある？", Aspect.SOURCE),
+        ("何ページ？", Aspect.SOURCE),
+        ("もっと詳しく", Aspect.DETAIL),
+        ("なぜやるの", Aspect.REASON),
+        ("例えば？", Aspect.EXAMPLE),
+        ("どうやって使うの", Aspect.HOW),
+        ("どこで使えますか", Aspect.WHERE),
+        ("何人ですか", Aspect.QUANTITY),
+        ("コンビニで住民票は取れますか", Aspect.WHAT),
+    ],
+)
+def test_what_is_asked_about(text, aspect):
+    assert find_aspect(text) is aspect
+
+
+def test_the_words_of_the_aspect_are_taken_out():
+    assert "いつ" not in aspect_words("電子契約はいつから")

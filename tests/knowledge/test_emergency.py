@@ -1,0 +1,78 @@
+import pytest
+
+from knowledge.emergency import emergency_outcome, find_emergency
+from knowledge.memory import Memory
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("隣の家が燃えてる", "fire"),
+        ("台所の鍋から火が出た", "fire"),
+        ("ガスのにおいがひどい", "fire"),
+        ("父が倒れました、意識がない", "injury"),
+        ("子どもがボタン電池を飲み込んだ", "injury"),
+        ("目の前で人が車にはねられました", "injury"),
+        ("階段から落ちて頭から血が出てる", "injury"),
+        ("もう死にたい", "self_harm"),
+        ("消えてしまいたいです", "self_harm"),
+        ("隣の部屋の子が毎晩泣き叫んでいる", "child_abuse"),
+        ("お父さんに殴られてます", "child_abuse"),
+        ("夫に殴られました", "violence_at_home"),
+        ("知らない人が家に入ってきた", "crime"),
+        ("キャッシュカードを渡してしまいました", "crime"),
+        ("後をつけられてる", "crime"),
+        ("釣りの人が海に落ちた", "sea"),
+        ("母がいなくなって帰ってこない", "missing"),
+        ("裏山で土砂崩れが起きました", "disaster"),
+        ("家が浸水してきた", "disaster"),
+        ("助けて！", "help"),
+    ],
+)
+def test_danger_told_outright_or_in_passing(text, kind):
+    assert find_emergency(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "消防団のドローンについて教えて",
+        "火事のとき消防団はドローンを使いますか",
+        "救急車の適正利用の取組は？",
+        "認知症の家族が行方不明になったとき探すのを助けるアプリはありますか",
+        "道路の冠水を予測するシステムはありますか",
+        "児童虐待の対策は計画にありますか",
+        "公園の防犯カメラは何台？",
+        "自殺対策の計画はありますか",
+        "土砂崩れのハザードマップは？",
+        "火災予防の取り組みを教えて",
+        "熱中症対策は？",
+        "システムが止まったらどうなりますか",
+        "街路樹の木が倒れそう",
+        "子どもの欠席を学校に連絡できますか",
+    ],
+)
+def test_look_alikes_are_no_emergency(text):
+    assert find_emergency(text) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("fire", "119"),
+        ("injury", "119"),
+        ("crime", "110"),
+        ("child_abuse", "189"),
+        ("violence_at_home", "#8008"),
+        ("sea", "118"),
+        ("self_harm", "0120-279-338"),
+        ("missing", "110"),
+        ("disaster", "119"),
+        ("help", "119"),
+    ],
+)
+def test_whom_to_call(kind, number):
+    memory = Memory(municipality="ogaki")
+    outcome = emergency_outcome(kind, memory)
+    assert (outcome.reason, outcome.memory) == ("emergency", memory)
+    assert number in outcome.replies[0].text

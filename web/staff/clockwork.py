@@ -1,0 +1,44 @@
+"""What the worker does for the desk by the clock: publish what is due, add up the day's counts, purge old messages."""
+
+import logging
+
+from sqlalchemy import Engine
+
+from knowledge.errors import KnowledgeError
+from web.job_queue import JobQueue
+from web.settings import Settings
+from web.staff.answers.publication import publish_due
+from web.staff.figures.daily import add_up
+from web.staff.switches.retention import purge
+
+_log = logging.getLogger(__name__)
+
+
+def wind_up(queue: JobQueue, engine: Engine, settings: Settings) -> None:
+    """Register the desk's repeated jobs (the hours are UTC: 18 is three in the morning in Japan)."""
+    queue.repeat("staff.publish", lambda: _publish(engine))
+    queue.repeat("staff.count", lambda: _count(engine), minutes="*/5")
+    queue.repeat("staff.purge", lambda: _purge(engine, settings.staff.retention_days), minutes="10", hours="18")
+
+
+def _publish(engine: Engine) -> None:
+    try:
+        publish_due(engine)
+    except KnowledgeError as error:
+        # The next minute tries again.
+        _log.warning("scheduled publishing: %s", error)
+
+
+def _count(engine: Engine) -> None:
+    try:
+        while add_up(engine) > 0:
+            pass
+    except KnowledgeError as error:
+        _log.warning("daily counts: %s", error)
+
+
+def _purge(engine: Engine, days: int) -> None:
+    try:
+        _log.info("purged %s messages", purge(engine, days))
+    except KnowledgeError as error:
+        _log.warning("purge: %s", error)
