@@ -12,10 +12,13 @@ SEARCH := $(DATA)/search/ready
 PYTHON := .venv/bin/python
 say = @printf '\033[1m▶ %s\033[0m\n'
 
-.PHONY: serve test train evaluate benchmark lock setup lint browser
+.PHONY: serve test train evaluate benchmark lock setup lint browser line-simulator
 
 serve: setup
 	@PORT=$(PORT) MADOGUCHI_DATA=$(DATA) $(PYTHON) -m web.serve
+
+line-simulator: setup
+	@PORT=$(PORT) MADOGUCHI_DATA=$(DATA) $(PYTHON) -m tests.line_stand_in.simulated_serve
 
 setup: .venv/.ready .venv-rasa/.ready $(SEARCH) $(MODEL)
 

@@ -94,9 +94,10 @@ def _year_sentence(indicator: Indicator, value: YearValue, aspect: Aspect, say: 
 def _latest_sentences(indicator: Indicator, aspect: Aspect, say: Sentences) -> Iterator[str]:
     actual = max((v for v in indicator.values if v.actual is not None), key=lambda v: v.fiscal_year, default=None)
     target = max((v for v in indicator.values if v.target is not None), key=lambda v: v.fiscal_year, default=None)
+    told = []
     if actual and aspect is not Aspect.TARGET:
-        yield say.say("figure_latest_actual", name=indicator.name, year=year_label(actual.fiscal_year), value=written(actual.actual, indicator.unit))
-    if indicator.note:
-        yield indicator.note
+        told.append(say.say("figure_latest_actual", name=indicator.name, year=year_label(actual.fiscal_year), value=written(actual.actual, indicator.unit)))
     if target and aspect is not Aspect.ACTUAL:
-        yield say.say("figure_last_target", name=indicator.name, year=year_label(target.fiscal_year), value=written(target.target, indicator.unit))
+        told.append(say.say("figure_last_target", name=indicator.name, year=year_label(target.fiscal_year), value=written(target.target, indicator.unit)))
+    # A note explains figures; alone it would pass for the figure asked for.
+    yield from (*told, indicator.note) if told and indicator.note else told

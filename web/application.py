@@ -5,6 +5,7 @@ import time
 from flask import Flask
 from flask_cors import CORS
 from flask_talisman import Talisman
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from knowledge.live import open_live_clerk
 from knowledge.store import open_engine
@@ -42,6 +43,8 @@ def create_app(settings: Settings | None = None, conversation: Conversation | No
         "conversation": conversation or open_conversation(settings),
         "started": time.monotonic(),
     }
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
     limiter.init_app(app)
     protect(app, settings)
     if settings.cors_origins:

@@ -40,6 +40,7 @@ class Settings:
     line: LineSettings = field(default_factory=LineSettings)
     webhooks: tuple[WebhookSettings, ...] = ()
     data_licence: str = "CC BY 4.0"
+    trusted_proxies: int = 0
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -55,6 +56,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         queue_url=environment.get("MADOGUCHI_QUEUE_URL", ""),
         frame_ancestors=environment.get("MADOGUCHI_FRAME_ANCESTORS", "'self'"),
         cors_origins=tuple(environment.get("MADOGUCHI_CORS_ORIGINS", "").split()),
+        trusted_proxies=int(_number(environment, "MADOGUCHI_TRUSTED_PROXIES", 0)),
         line_api_base=environment.get("MADOGUCHI_LINE_API_BASE", "https://api.line.me"),
         line_accounts=_line_accounts(environment),
         staff=read_staff_settings(environment),

@@ -13,6 +13,7 @@ from knowledge.search.analysis import Analyser
 from knowledge.search.bm25 import BM25, SoftBM25, idf_of
 from knowledge.search.dense import corpus_vectors, fit_cca, fit_ridge
 from knowledge.search.document import Document
+from knowledge.search.encoder import Encode
 from knowledge.search.field import Fields, read_fields, word_units
 from knowledge.search.grams import GramIndex
 from knowledge.search.parts import Parts
@@ -27,10 +28,11 @@ BODY_SHARE = np.float32(0.7)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of words: analyser (with the synonym table) and word vectors."""
+    """What is known of words: analyser (with the synonym table), word vectors, and the operator's encoder where one is set."""
 
     analyser: Analyser
     vectors: WordVectors
+    encode: Encode | None = None
 
 
 class Index:
@@ -59,7 +61,7 @@ class Index:
 
     def complete(self) -> "Index":
         """Compute what is otherwise computed at the first question."""
-        _ = self.neighbours, self.priors, self.groups
+        _ = self.neighbours, self.priors, self.groups, self.encoded
         return self
 
     @property
@@ -134,6 +136,12 @@ class Index:
             "special_question": (idf / np.maximum(words, 1)).astype(np.float32),
             "central": np.bincount(self.neighbours.indices, minlength=len(self.documents)).astype(np.float32),
         }
+
+    @cached_property
+    def encoded(self) -> Floats | None:
+        """Each document in the encoder's space; None without an encoder."""
+        encode = self.lexicon.encode
+        return encode([f"{document.question}\n{document.answer}" for document in self.documents]) if encode else None
 
     @cached_property
     def groups(self) -> NDArray[np.str_]:

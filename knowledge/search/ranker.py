@@ -33,8 +33,8 @@ class LinearRanker:
         return result
 
     def _parts(self, table: Table) -> Floats:
-        columns = [table.names.index(name) for name in self.names]
-        values = table.values[:, columns]
+        # A signal of an encoder that is not set any more counts nothing.
+        values = np.column_stack([table.column(name) if name in table.names else np.zeros(len(table.places)) for name in self.names] or [table.values[:, :0]])
         result: Floats = (standard(values) * np.array(self.standing) + spans(values) * np.array(self.span)).astype(np.float32)
         return result
 

@@ -71,7 +71,7 @@ def costly_signals(query: Query, index: Index, places: Places, base: Floats) -> 
     rare = np.argsort(-query.weight, kind="stable")[:3]
     signals = {f"match_{name}": (found**2) @ weight for name, found in best.items()}
     signals |= {f"cover_{name}": (found == 1) @ weight for name, found in best.items()}
-    signals |= _point_signals(query, index, places, base)
+    signals |= _point_signals(query, index, places, base) | _encoder_signal(query, index, places)
     signals["rare_all"] = best["all"][:, rare].min(axis=1, initial=1)
     signals["rarest_all"] = best["all"][:, rare[:1]].min(axis=1, initial=1)
     signals["rarest_line"] = best["line"][:, rare[:1]].min(axis=1, initial=1)
@@ -101,6 +101,12 @@ def _point_signals(query: Query, index: Index, places: Places, base: Floats) -> 
         "topic_sentence": _best_part(index.sentence_points, index.sentence_parts, places, query),
         "feedback": index.whole_points[places] @ _towards_best(query, index, places, base),
     }
+
+
+def _encoder_signal(query: Query, index: Index, places: Places) -> dict[str, Floats]:
+    if index.lexicon.encode is None or index.encoded is None:
+        return {}
+    return {"encoder": index.encoded[places] @ index.lexicon.encode([query.text])[0]}
 
 
 def _best_part(points: Floats, parts: Parts, places: Places, query: Query) -> Floats:

@@ -86,7 +86,7 @@ def tokenise(text: str, mode: str = "A") -> tuple[Token, ...]:
 def is_word(text: str) -> bool:
     """Whether the dictionary holds the text as one word."""
     morphemes = _local().tokenizer.tokenize(text[:MAX_CHARACTERS], _MODES["C"])
-    return len(morphemes) == 1 and morphemes[0].word_id() != _UNKNOWN_WORD
+    return len(morphemes) == 1 and not morphemes[0].is_oov() and morphemes[0].word_id() != _UNKNOWN_WORD
 
 
 def topic_words(text: str) -> tuple[str, ...]:

@@ -95,6 +95,24 @@ def test_another_city_is_another_conversation(open_page, ask):
     assert page.locator("#log .turn").count() == 0
 
 
+def test_a_city_chosen_with_keys_counts_when_the_menu_is_left(open_page):
+    page = open_page()
+    page.focus("#view select[name=city]")
+    page.keyboard.press("ArrowDown")
+    assert "city=ogaki" in page.url
+    with page.expect_navigation():
+        page.keyboard.press("Tab")
+    assert "city=sasebo" in page.url
+
+
+def test_focus_returns_to_the_settings(open_page):
+    page = open_page()
+    open_settings(page)
+    with page.expect_navigation():
+        page.get_by_label("ふりがなを付ける").check()
+    page.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
+
+
 @pytest.mark.parametrize(("locale", "offered"), [("vi-VN", "vi"), ("zh-TW", "zh-Hant"), ("ja-JP", None), ("de-DE", None)])
 def test_a_foreign_browser_is_offered_its_language(open_page, locale, offered):
     page = open_page(locale=locale)

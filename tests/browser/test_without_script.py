@@ -47,9 +47,13 @@ def test_mistakes_are_explained_and_the_text_is_kept(page, text, told):
 
 
 def test_choice_related_and_topic_buttons(page):
+    page.locator(".topics summary").first.click()
     with page.expect_navigation():
-        page.get_by_role("button", name="マイナンバーカード").first.click()
+        page.locator(".topics details[open] button").first.click()
     assert page.locator("#log .turn").count() == 1
+    with page.expect_navigation():
+        page.locator("#log .choice").first.click()
+    assert page.locator("#log .turn").count() == 2
 
 
 def test_furigana_and_language_keep_the_conversation(page):

@@ -7,7 +7,18 @@ NAMES = CityNames({"ogaki": ["大垣市", "大垣"], "mutsu": ["むつ市", "む
 
 
 @pytest.mark.parametrize(
-    "text", ["それっていつから？", "担当は？", "もっと詳しく", "令和9年度は？", "じゃあ大垣市は？", "どこに書いてある？", "大垣に戻って、目標は？", "何件ですか", "その手数料は？"]
+    "text",
+    [
+        "それっていつから？",
+        "担当は？",
+        "もっと詳しく",
+        "令和9年度は？",
+        "じゃあ大垣市は？",
+        "どこに書いてある？",
+        "大垣に戻って、目標は？",
+        "何件ですか",
+        "その手数料は？",
+    ],
 )
 def test_follow_ups_lean_on_the_message_before(text):
     assert not read_question(text, NAMES).stands_alone

@@ -9,13 +9,22 @@ from knowledge.catalogue import Catalogue
 from knowledge.errors import KnowledgeError
 from knowledge.reply import Choice
 from knowledge.resolution import Resolution
-from knowledge.sentence import sentences
 from knowledge.store import now, transaction
 from web.message_log import MessageRow
 from web.topic_menu import by_topic
 
 SHOWN = 5
+UNDER_TOPIC = 3
 _LEAST_ASKED = 3
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic with some of its questions; `number` is its place on the FAQ page (#topic-3)."""
+
+    number: int
+    label: str
+    questions: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -23,12 +32,12 @@ class Start:
     """Buttons for a resident who doesn't know what to ask."""
 
     popular: tuple[Choice, ...]
-    topics: tuple[Choice, ...]
+    topics: tuple[Topic, ...]
 
 
 def offer(engine: Engine, catalogue: Catalogue, municipality: str | None) -> Start:
     """The buttons for a city, or for all."""
-    return Start(asked_most(engine, catalogue, municipality), topic_choices(catalogue, municipality))
+    return Start(asked_most(engine, catalogue, municipality), topic_menu(catalogue, municipality))
 
 
 def asked_most(engine: Engine, catalogue: Catalogue, municipality: str | None) -> tuple[Choice, ...]:
@@ -51,9 +60,10 @@ def asked_most(engine: Engine, catalogue: Catalogue, municipality: str | None) -
     return tuple(Choice(entry.question, entry.question) for entry in entries)
 
 
-def topic_choices(catalogue: Catalogue, municipality: str | None) -> tuple[Choice, ...]:
-    """Every topic with entries."""
+def topic_menu(catalogue: Catalogue, municipality: str | None) -> tuple[Topic, ...]:
+    """Every topic of a city with its first questions."""
     city = catalogue.municipalities.get(municipality or "")
-    entries = city.entries if city else catalogue.entries
-    say = sentences("ja")
-    return tuple(Choice(label, say.say("topic_message", topic=label)) for label, _ in by_topic(entries))
+    return tuple(
+        Topic(number, label, tuple(Choice(entry.question, entry.question) for entry in entries[:UNDER_TOPIC]))
+        for number, (label, entries) in enumerate(by_topic(city.entries if city else ()), 1)
+    )

@@ -13,7 +13,9 @@ from knowledge.synonym_store import stored_synonyms
 from web.settings import Settings, read_settings
 from web.staff.answers.answer_diff import Before, changed_catalogue, compare, keep_report, report_key, stored_questions
 from web.staff.answers.review import ReviewRow, drafts_in
-from web.staff.dialogue.training import train
+from web.staff.dialogue.confusion import find_confusions, keep_confusions
+from web.staff.dialogue.example import current_examples
+from web.staff.dialogue.training import confusion_file, train
 from web.staff.errors import StaffError
 from web.staff.jobs import DONE, FAILED, RUNNING, JobRow, tell_job
 from web.staff.questions.suggestion import suggest
@@ -70,7 +72,11 @@ def _train(engine: Engine, settings: Settings, job_id: int, _subject: str) -> No
     train(engine, settings, job_id)
 
 
-_WORK: dict[str, Callable[[Engine, Settings, int, str], None]] = {"compare": compare_answers, "group": _group, "train": _train}
+def _confuse(engine: Engine, settings: Settings, _job_id: int, _subject: str) -> None:
+    keep_confusions(confusion_file(settings), find_confusions(current_examples(engine)))
+
+
+_WORK: dict[str, Callable[[Engine, Settings, int, str], None]] = {"compare": compare_answers, "group": _group, "train": _train, "confuse": _confuse}
 
 
 if __name__ == "__main__":

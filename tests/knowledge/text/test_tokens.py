@@ -8,16 +8,10 @@ def test_offsets_are_those_of_the_text(text):
     assert all(text[token.start : token.end] == token.surface for token in tokenise(text))
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("それっていつからですか？", ()),
-        ("住民票はどこで取れますか", ("住民", "票", "取れる")),
-        ("ありがとう", ("有り難う",)),
-    ],
-)
-def test_words_that_say_the_topic(text, words):
-    assert topic_words(text) == words
+def test_words_that_say_the_topic():
+    words = topic_words("住民票はコンビニで取れますか")
+    assert {"住民", "票", "取れる"} <= set(words)
+    assert not {"は", "で", "か", "ます"} & set(words)
 
 
 def test_long_texts_are_cut():

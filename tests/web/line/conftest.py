@@ -86,7 +86,7 @@ class Line:
 
     def work(self, user=None, account="ogaki"):
         """Let the worker take a user's turn."""
-        take_turn(self.desk, account, self.desk.seal.name(account, user or user_id(1)))
+        take_turn(self.desk, account, self.desk.seal.name(account, user_id(1) if user is None else user))
 
     def say(self, text, user=None, account="ogaki"):
         """Send a text and have it answered; returns the messages that came back."""

@@ -122,6 +122,8 @@ async function restore() {
   if (kept && !log.children.length) await bringBack();
   const unsent = JSON.parse(memory.read("sending") || "null");
   if (unsent && !log.querySelector(`[data-request="${CSS.escape(unsent.request)}"]`)) offerAgain(unsent);
+  if (memory.read("changed")) [...view.querySelectorAll("summary")].at(-1).focus();
+  memory.write("changed", "");
   furnish(log);
 }
 
@@ -189,7 +191,12 @@ choose.addEventListener("submit", (event) => {
   input.focus({ preventScroll: true });
 });
 view.addEventListener("submit", (event) => { event.preventDefault(); change(event.submitter); });
-view.addEventListener("change", () => change(null));
+view.addEventListener("change", (event) => { if (event.target !== cityMenu || !byKeys) change(null); });
+// With the arrow keys a menu changes at every step, so the choice counts once it is left or confirmed.
+let byKeys = false;
+cityMenu?.addEventListener("keydown", (event) => { byKeys = event.key !== "Enter"; if (!byKeys) change(null); });
+cityMenu?.addEventListener("pointerdown", () => { byKeys = false; });
+cityMenu?.addEventListener("blur", () => { if (byKeys) change(null); });
 log.addEventListener("submit", (event) => { event.preventDefault(); mark(event.target, event.submitter.value); });
 log.addEventListener("click", (event) => { const button = event.target.closest("[data-action]"); if (button) actions[button.dataset.action]?.(button); });
 input.addEventListener("keydown", (event) => {
@@ -244,6 +251,7 @@ function change(button) {
   keepLooks(chosen);
   if (!moved && chosen.lang === field("lang").value && (chosen.furigana ?? "") === field("furigana").value) return;
   if (moved && log.children.length) for (const name of ["session", "sending"]) memory.write(name, "");
+  memory.write("changed", "1");
   location.search = address(chosen);
 }
 

@@ -1,22 +1,24 @@
 """Where intents get in each other's way: mistaken in cross-validation, the same words twice, nearly the same words."""
 
-import warnings
+import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline, make_union
+from sklearn.svm import LinearSVC
 
 from knowledge.text.normal import normalise, squeeze
 from knowledge.text.tokens import tokenise
 
 _FOLDS = 4
 _NEAR = 0.8
+_BLOCK = 500
 _SHOWN = 100
 
 
@@ -54,7 +56,7 @@ class Confusions:
 
 
 def find_confusions(examples: Mapping[str, list[str]]) -> Confusions:
-    """Cross-validate with the kind of model that bot/config.yml trains (words, character n-grams, logistic regression)."""
+    """Cross-validate with the kind of model that bot/config.yml trains (words, character n-grams, a linear classifier)."""
     pairs = [(intent, text) for intent, texts in examples.items() if len(texts) >= _FOLDS for text in texts]
     intents, texts = [intent for intent, _ in pairs], [text for _, text in pairs]
     if len(set(intents)) < 2:
@@ -63,9 +65,7 @@ def find_confusions(examples: Mapping[str, list[str]]) -> Confusions:
         CountVectorizer(tokenizer=_words, token_pattern=None, lowercase=False), CountVectorizer(analyzer="char_wb", ngram_range=(1, 4), preprocessor=normalise)
     )
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        told = cross_val_predict(make_pipeline(features, LogisticRegression(max_iter=100)), texts, intents, cv=folds)
+    told = cross_val_predict(make_pipeline(features, LinearSVC(C=0.5)), texts, intents, cv=folds)
     mistaken = tuple(Mistaken(text, intent, str(found)) for text, intent, found in zip(texts, intents, told, strict=True) if found != intent)
     return Confusions(1 - len(mistaken) / len(texts), mistaken[:_SHOWN], tuple(_conflicts(examples)))
 
@@ -78,8 +78,31 @@ def _conflicts(examples: Mapping[str, list[str]]) -> list[Pair]:
     pairs = [(intent, text) for intent, texts in examples.items() for text in texts if squeeze(text)]
     if len(pairs) < 2:
         return []
-    points = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), preprocessor=squeeze).fit_transform([text for _, text in pairs])
-    alike = np.triu((points @ points.T).toarray(), 1)
-    near = np.argwhere(alike >= _NEAR)
-    ordered = sorted(near.tolist(), key=lambda place: -alike[place[0], place[1]])
-    return [Pair(pairs[i][1], pairs[i][0], pairs[j][1], pairs[j][0]) for i, j in ordered if pairs[i][0] != pairs[j][0]][:_SHOWN]
+    points = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), preprocessor=squeeze, dtype=np.float32).fit_transform([text for _, text in pairs])
+    found = [(score, Pair(pairs[i][1], pairs[i][0], pairs[j][1], pairs[j][0])) for i, j, score in _near(points) if pairs[i][0] != pairs[j][0]]
+    return [pair for _, pair in sorted(found, key=lambda item: -item[0])][:_SHOWN]
+
+
+def _near(points: csr_matrix) -> Iterator[tuple[int, int, float]]:
+    """Pairs of rows that are nearly alike, each once; a block of rows at a time, so that memory stays small."""
+    for first in range(0, points.shape[0], _BLOCK):
+        alike = (points[first : first + _BLOCK] @ points.T).toarray()
+        for row, other in np.argwhere(alike >= _NEAR).tolist():
+            if other > first + row:
+                yield first + row, other, float(alike[row, other])
+
+
+def keep_confusions(path: Path, found: Confusions) -> None:
+    """Write what was found, as a whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_suffix(".part")
+    waiting.write_text(json.dumps(asdict(found), ensure_ascii=False), encoding="utf-8")
+    waiting.replace(path)
+
+
+def kept_confusions(path: Path) -> Confusions | None:
+    """What was found last; None before the first time."""
+    if not path.is_file():
+        return None
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return Confusions(found["right"], tuple(Mistaken(**item) for item in found["mistaken"]), tuple(Pair(**item) for item in found["pairs"]))

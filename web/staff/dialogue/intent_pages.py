@@ -7,9 +7,9 @@ from flask import Response, abort, current_app, flash, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.staff.desk import account, engine, settings, staff
-from web.staff.dialogue.confusion import find_confusions
+from web.staff.dialogue.confusion import kept_confusions
 from web.staff.dialogue.example import add_example, current_examples, filed_examples, move_example, remove_example, write_intent
-from web.staff.dialogue.training import activate, discard, models
+from web.staff.dialogue.training import activate, confusion_file, discard, models
 from web.staff.jobs import Job, current_job, start_job
 from web.staff.people.audit import Change, note_alone
 from web.staff.people.guard import allowed, every_city
@@ -48,8 +48,17 @@ def intents() -> str:
 @staff.get("/intents/confusions")
 @allowed(Role.VIEWER)
 def confusions() -> str:
-    """Where examples get in each other's way."""
-    return render_template("staff/confusions.html", found=find_confusions(current_examples(engine())), labels=LABELS)
+    """Where examples get in each other's way, as of the last look."""
+    job = current_job(engine(), "confuse", "examples")
+    return render_template("staff/confusions.html", found=kept_confusions(confusion_file(settings())), job=job, labels=LABELS)
+
+
+@staff.post("/intents/confusions")
+@allowed(Role.EDITOR)
+def look_for_confusions() -> AnyResponse:
+    """Look anew, in the background."""
+    start_job(engine(), current_app.extensions["staff_runner"], Job("confuse", "examples", account().name))
+    return redirect(url_for("staff.confusions"))
 
 
 @staff.get("/intents/<intent>")

@@ -58,6 +58,11 @@ def folders_of(settings: Settings, job_id: int) -> Folders:
     return Folders(data / "models" / "madoguchi.tar.gz", data / "models" / "previous.tar.gz", data / "training" / str(job_id))
 
 
+def confusion_file(settings: Settings) -> Path:
+    """Where the last look for confusions is kept."""
+    return settings.knowledge.data / "training" / "confusions.json"
+
+
 def train(engine: Engine, settings: Settings, job_id: int) -> None:
     """Train on the current examples, test the result and the served model on them, and keep the candidate."""
     places, examples = folders_of(settings, job_id), current_examples(engine)

@@ -1,0 +1,145 @@
+from dataclasses import replace
+
+import pytest
+
+from knowledge.aspect import Aspect
+from knowledge.clerk import build_clerk
+from knowledge.memory import Memory
+from knowledge.resolution import Resolution
+from knowledge.search.search import Search
+
+
+@pytest.fixture(scope="module")
+def clerk(catalogue):
+    return build_clerk(catalogue, Search(catalogue.entries))
+
+
+def after(entry, question, **kept):
+    return Memory(municipality=entry.split(".")[0], entry_id=entry, question=question, **kept)
+
+
+CERTIFICATES = after("ogaki.convenience-store-certificates", "コンビニで住民票は取れますか")
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "entry"),
+    [
+        ("消防団はドローンを使いますか", "ogaki", "ogaki.measure-fire-drone"),
+        ("市役所でRPAは使われていますか", "sasebo", "sasebo.rpa"),
+        ("公共施設の予約はネットでできるようになりますか", "mutsu", "mutsu.facility-reservation"),
+        ("電子契約システムはいつから始まりますか", "nagasaki", "nagasaki.electronic-contract"),
+        ("トキは野生で暮らしていますか", "sado", "sado.ibis"),
+    ],
+)
+def test_a_full_question_is_searched_and_remembered(clerk, text, city, entry):
+    outcome = clerk.answer(text, Memory(municipality=city))
+    assert (outcome.resolution, outcome.memory.entry_id) == (Resolution.ANSWERED, entry)
+
+
+def test_a_new_question_drops_the_old_topic(clerk):
+    outcome = clerk.answer("電子図書館では何ができますか", CERTIFICATES)
+    assert (outcome.reason, outcome.memory.entry_id) == ("confident_match", "ogaki.e-library")
+
+
+@pytest.mark.parametrize("text", ["いつから？", "担当は？", "もっと詳しく", "どこに書いてある？", "目標は？"])
+def test_follow_ups_stay_with_the_entry_and_keep_the_question(clerk, text):
+    outcome = clerk.answer(text, CERTIFICATES)
+    assert (outcome.memory.entry_id, outcome.memory.question) == (CERTIFICATES.entry_id, CERTIFICATES.question)
+
+
+def test_what_the_plan_leaves_out_is_partial(clerk):
+    outcome = clerk.answer("目標は？", CERTIFICATES)
+    assert (outcome.resolution, outcome.reason) == (Resolution.PARTIAL, "aspect_not_in_plan")
+
+
+def test_another_city_is_asked_the_same_by_topic_and_named(clerk):
+    outcome = clerk.answer("じゃあむつ市は？", replace(CERTIFICATES, aspect=Aspect.WHEN))
+    assert (outcome.memory.municipality, outcome.memory.entry_id, outcome.memory.aspect) == ("mutsu", "mutsu.convenience-store-certificates", Aspect.WHEN)
+    assert outcome.replies[0].text.startswith("むつ市についてお答えします。")
+
+
+def test_where_something_is_written_is_not_asked_of_the_other_city(clerk):
+    outcome = clerk.answer("じゃあむつ市は？", replace(CERTIFICATES, aspect=Aspect.SOURCE))
+    assert outcome.memory.aspect is Aspect.WHAT
+
+
+def test_a_year_after_when_asks_what_is_then(clerk):
+    memory = after("mutsu.facility-reservation", "施設の予約はネットでできますか", aspect=Aspect.WHEN)
+    assert "構築・テスト" in clerk.answer("令和6年度は？", memory).replies[0].text
+
+
+def test_without_a_city_it_is_asked_and_the_question_waits(clerk):
+    asked = clerk.answer("コンビニで住民票は取れますか", Memory())
+    assert (asked.resolution, asked.reason, len(asked.replies[0].choices)) == (Resolution.CLARIFYING, "municipality_unknown", 5)
+    for reply in (clerk.answer("大垣市", asked.memory), clerk.choose("3", asked.memory)):
+        assert reply.memory.entry_id == "ogaki.convenience-store-certificates"
+
+
+def test_a_follow_up_to_nothing_is_asked_back(clerk):
+    assert clerk.answer("担当は？", Memory(municipality="ogaki")).reason == "nothing_before"
+
+
+def test_only_another_city_has_it(clerk):
+    outcome = clerk.answer("赤潮を見張る仕組みはありますか", Memory(municipality="sado"))
+    assert (outcome.resolution, outcome.reason) == (Resolution.FALLBACK, "other_municipality_only")
+    accepted = clerk.accept(outcome.memory)
+    assert (accepted.resolution, accepted.memory.municipality) == (Resolution.ANSWERED, "sasebo")
+
+
+OFFERED = Memory(municipality="ogaki", question="アプリ", offered=("ogaki.garbage-app", "ogaki.childcare-app"))
+
+
+@pytest.mark.parametrize(("text", "entry"), [("1", "ogaki.garbage-app"), ("二つ目", "ogaki.childcare-app"), ("子育て支援アプリ", "ogaki.childcare-app")])
+def test_an_offer_is_taken(clerk, text, entry):
+    assert clerk.choose(text, OFFERED).memory.entry_id == entry
+
+
+@pytest.mark.parametrize("text", ["どれでもない", "この中にない"])
+def test_none_of_the_offered(clerk, text):
+    outcome = clerk.choose(text, OFFERED)
+    assert (outcome.reason, outcome.memory.offered) == ("none_of_these", ())
+    assert clerk.decline(OFFERED).reason == "none_of_these"
+
+
+def test_yes_and_no_with_nothing_offered(clerk):
+    assert [clerk.accept(CERTIFICATES).reason, clerk.decline(CERTIFICATES).reason] == ["affirm", "deny"]
+    assert clerk.accept(OFFERED).reason == "affirm"
+
+
+def test_a_number_with_nothing_offered(clerk):
+    assert clerk.choose("2", CERTIFICATES).reason == "nothing_offered"
+
+
+def test_not_that_offers_what_came_next_once(clerk):
+    wrong = replace(CERTIFICATES, runners_up=("ogaki.garbage-app",))
+    offered = clerk.not_that("違う", wrong)
+    assert (offered.resolution, offered.memory.offered) == (Resolution.CLARIFYING, ("ogaki.garbage-app",))
+    assert clerk.not_that("違う", replace(offered.memory, offered=())).reason == "none_of_these"
+
+
+def test_not_that_with_a_topic_of_its_own_is_a_question(clerk):
+    outcome = clerk.not_that("違う、子育て支援アプリで何ができるか知りたい", CERTIFICATES)
+    assert outcome.memory.entry_id == "ogaki.childcare-app"
+
+
+def test_all_cities_are_compared_with_what_each_plan_says(clerk):
+    outcome = clerk.compare("ほかの市では？", after("ogaki.counter-no-writing", "書かない窓口はありますか"))
+    rows = outcome.replies[0].text.split("\n")[1:]
+    assert outcome.memory.municipality == "ogaki" and len(rows) == 5
+    assert not [row for row in rows if row.endswith("：はい。")]
+    assert [row for row in rows if "計画に見当たりません" in row]
+
+
+def test_easy_japanese_says_the_last_answer_again(clerk):
+    outcome = clerk.speak_easily(after("ogaki.childcare-app", "子育て支援アプリでは何ができますか"))
+    assert outcome.memory.easy and "スマホの アプリです" in outcome.replies[0].text
+
+
+def test_starting_over_forgets_all_but_the_city(clerk):
+    assert clerk.start_over(OFFERED).memory == Memory(municipality="ogaki")
+
+
+def test_what_looks_out_of_scope_but_is_known_is_answered(clerk):
+    known = clerk.refuse("トキは野生で暮らしていますか", Memory(municipality="sado"))
+    assert known.resolution is Resolution.ANSWERED
+    assert clerk.refuse("おいしいラーメン屋は？", Memory(municipality="sado")).resolution is Resolution.FALLBACK
