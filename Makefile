@@ -59,7 +59,8 @@ lint: .venv/.ready
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 
-browser:
+browser: .venv/.ready
+	@command -v npm >/dev/null || { printf '▶ npm を入れています\n'; apt-get update -qq && apt-get install -qq -y --no-install-recommends npm >/dev/null; }
 	@command -v chromium >/dev/null || { printf '▶ chromium を入れています\n'; apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; }
 	@$(PYTHON) -m tests.browser.axe_core >/dev/null
 

@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_engine, say_outcome, say_sentence
-from actions.tracker_memory import read_memory
+from actions.tracker_memory import message_intent, read_memory
 from knowledge.choice import find_choice
 from knowledge.feedback import Feedback, Verdict, give_feedback
 from knowledge.sentence import sentences
@@ -46,7 +46,7 @@ class StoreReason(Action):
         _mark(tracker, Verdict.UNSOLVED, _reason(tracker))
         after = [*say_sentence(dispatcher, tracker, "feedback_thanks"), SlotSet("unsolved_reason", None)]
         # 「担当は？」 tells what was missing, and wants to be answered.
-        asks = str(tracker.get_intent_of_latest_message()).startswith("ask_")
+        asks = message_intent(tracker).startswith("ask_")
         return [*after, FollowupAction("action_answer_question")] if asks else after
 
 

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_clerk, say_outcome
-from actions.tracker_memory import message_text
+from actions.tracker_memory import message_intent, message_text
 from knowledge.choice import find_number
 from knowledge.procedure import Circumstances, is_question, procedure_of, read_circumstances
 
@@ -43,7 +43,7 @@ class ValidateProcedureForm(FormValidationAction):
         text = message_text(tracker)
         told = read_circumstances(text).card
         if told is None and _asked(tracker, "card"):
-            told = _NUMBERED_CARD.get(find_number(text), _YES_NO.get(str(tracker.get_intent_of_latest_message())))
+            told = _NUMBERED_CARD.get(find_number(text), _YES_NO.get(message_intent(tracker)))
         return {} if told is None else {"card": told}
 
     async def extract_way(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> dict[str, Any]:

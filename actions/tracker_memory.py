@@ -37,5 +37,10 @@ def message_text(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("text") or "")
 
 
+def message_intent(tracker: Tracker) -> str:
+    """The kind of message Rasa decided on; the SDK's own reading of it goes past what TopicGuard and the fallback changed."""
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
 def _metadata(tracker: Tracker) -> dict[str, Any]:
     return dict(tracker.latest_message.get("metadata") or {})

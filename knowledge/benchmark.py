@@ -20,6 +20,9 @@ from knowledge.search.retriever import BaseRanker, Ranker, Retriever
 
 _LISTED = 100
 
+# Fewer judged queries than this can't fit three learners.
+_LEAST_JUDGED = 20
+
 Finder = Callable[[str], list[str]]
 
 
@@ -50,8 +53,12 @@ def _prepare(options: argparse.Namespace) -> Finder:
     _say(f"index build {time.perf_counter() - started:.2f} s, {len(index.documents)} documents")
     if not options.train:
         return finder_of(Retriever(index), shipped_ranker(index))
+    judged = read_judged(*options.train)
+    if len(judged) < _LEAST_JUDGED:
+        _say(f"only {len(judged)} judged queries: the shipped ranker is used")
+        return finder_of(Retriever(index), shipped_ranker(index))
     started = time.perf_counter()
-    retriever, stack = learn(index, read_judged(*options.train))
+    retriever, stack = learn(index, judged)
     _say(f"ranker fit {time.perf_counter() - started:.2f} s")
     return finder_of(retriever, stack)
 

@@ -7,24 +7,18 @@ from knowledge.catalogue import Catalogue
 from knowledge.choice import find_choice, find_number, means_none
 from knowledge.compose import Composer
 from knowledge.entry import Entry
+from knowledge.finder import Finder, carry
 from knowledge.memory import Memory
 from knowledge.procedure import Circumstances, Procedure, guide
 from knowledge.question import Question, read_question
 from knowledge.reply import Outcome
 from knowledge.resolution import Resolution
-from knowledge.search.ranking import Ranking, Thresholds
 from knowledge.search.search import Search
 from knowledge.sentence import sentences
 from knowledge.text.city_name import CityNames
+from knowledge.topic import find_topic
 
-_MAX_CHOICES = 4
 _LONG_OBJECTION = 12
-
-# A message with more topic words than these stands alone.
-_FEW_WORDS = 3
-
-# How sure a short message must be alone not to be read together with the one before.
-_SURE_ALONE = 0.9
 
 
 @dataclass(frozen=True)
@@ -41,8 +35,8 @@ class Clerk:
         return Composer(self.catalogue)
 
     @property
-    def _thresholds(self) -> Thresholds:
-        return self.search.thresholds
+    def _finder(self) -> Finder:
+        return Finder(self.catalogue, self.search, self._composer)
 
     def answer(self, text: str, memory: Memory) -> Outcome:
         """Read, find the city, lean on the conversation where the message does, else search."""
@@ -52,13 +46,18 @@ class Clerk:
         return self._composer.name_city(outcome) if moved else outcome
 
     def _answer(self, question: Question, text: str, memory: Memory) -> Outcome:
-        taken = self._taken(text, memory)
+        taken = self._taken(text, memory) or self._topic(text, memory)
         if taken:
             return taken
         pending = self._pending(question, memory)
         if pending:
-            return self._search(pending, memory)
-        return self._from_context(question, memory) or self._search(question, memory)
+            return self._finder.find(pending, memory)
+        return self._from_context(question, memory) or self._finder.find(question, memory)
+
+    def _topic(self, text: str, memory: Memory) -> Outcome | None:
+        """The questions on a topic, when the message is what tapping that topic sends."""
+        topic = find_topic(text)
+        return self._composer.topic(topic, memory) if topic and memory.municipality else None
 
     def _city(self, question: Question, memory: Memory) -> str | None:
         served = self.catalogue.municipalities
@@ -85,7 +84,7 @@ class Clerk:
             return self._contrast(question, memory)
         if question.cities and question.cities[0] != entry.municipality:
             return self._same_elsewhere(entry, question, memory)
-        return self._composer.answer(entry, _carry(question, memory), memory, "follow_up")
+        return self._composer.answer(entry, carry(question, memory), memory, "follow_up")
 
     def _lost(self, question: Question, memory: Memory) -> Outcome | None:
         """A follow-up with nothing before it."""
@@ -97,70 +96,19 @@ class Clerk:
         """「じゃあDXだと？」: a new topic, asked the way the last one was."""
         if not question.contrasts or question.aspect is not Aspect.WHAT or memory.aspect is Aspect.WHAT or question.cities:
             return None
-        return self._search(_carry(question, memory), memory)
+        return self._finder.find(carry(question, memory), memory)
 
     def _same_elsewhere(self, entry: Entry, question: Question, memory: Memory) -> Outcome:
         """「じゃあ大垣市は？」: the other city's entry on the same concept, else what its plan finds for the same question."""
-        asked = _carry(question, replace(memory, aspect=memory.aspect if memory.aspect in STRICT_ASPECTS else Aspect.WHAT))
+        asked = carry(question, replace(memory, aspect=memory.aspect if memory.aspect in STRICT_ASPECTS else Aspect.WHAT))
         twin = self.catalogue.by_concept(question.cities[0], entry.concept) if entry.concept else None
         if twin:
             return self._composer.answer(twin, asked, memory, "follow_up")
         asked = replace(asked, text=memory.question or entry.question)
         ranking = self.search.search(asked.text, question.cities[0])
-        if ranking.confidence < self._thresholds.clarify:
+        if ranking.confidence < self.search.thresholds.clarify:
             return self._composer.fallback(memory, "not_in_plan", key="not_in_this_plan")
-        return self._decide(asked, memory, replace(ranking, rejected=()))
-
-    def _search(self, question: Question, memory: Memory) -> Outcome:
-        if memory.municipality is None:
-            return self._composer.ask_city(question, memory)
-        ranking = self.search.search(question.text, memory.municipality)
-        together = self._together(question, memory, ranking)
-        if together:
-            return self._decide(_carry(question, memory), memory, together, reason="follow_up")
-        return self._decide(question, memory, ranking)
-
-    def _together(self, question: Question, memory: Memory, alone: Ranking) -> Ranking | None:
-        """「じゃあ2番目は？」: the message read together with the question before, where that is surer than alone."""
-        short = len(question.words) <= _FEW_WORDS
-        if not memory.question or not memory.entry_id or question.cities or not short:
-            return None
-        if alone.confidence >= (self._thresholds.answer if question.contrasts else _SURE_ALONE):
-            return None
-        ranking = self.search.search(f"{memory.question} {question.text}", memory.municipality)
-        stays = bool(ranking.kept) and ranking.kept[0].entry_id == memory.entry_id
-        if ranking.confidence < self._thresholds.answer or not (stays or alone.confidence < self._thresholds.answer):
-            return None
-        return ranking
-
-    def _decide(self, question: Question, memory: Memory, ranking: Ranking, *, reason: str = "confident_match") -> Outcome:
-        ranking = self._about(question, ranking)
-        entries = [entry for candidate in ranking.kept if (entry := self.catalogue.entry(candidate.entry_id))]
-        if entries and ranking.confidence >= self._thresholds.answer:
-            memory = replace(memory, runners_up=tuple(entry.id for entry in entries[1:_MAX_CHOICES]))
-            return self._composer.answer(entries[0], question, memory, reason, confidence=ranking.confidence)
-        elsewhere = self._elsewhere(ranking)
-        if elsewhere:
-            return self._composer.other_city(elsewhere, question, memory)
-        if entries and ranking.confidence >= self._thresholds.clarify:
-            return self._clarify(entries[:_MAX_CHOICES], question, memory)
-        return self._composer.fallback(memory, "below_threshold")
-
-    def _about(self, question: Question, ranking: Ranking) -> Ranking:
-        """The ranking without entries that only quote what is asked for (a ranking of search words is no recipe)."""
-        kept = tuple(c for c in ranking.kept if (entry := self.catalogue.entry(c.entry_id)) and _may_answer(entry, question))
-        return replace(ranking, kept=kept)
-
-    def _elsewhere(self, ranking: Ranking) -> Entry | None:
-        """An entry of another city that would have been answered there."""
-        sure = [r.candidate for r in ranking.rejected if r.why == "other_municipality" and r.candidate.confidence >= self._thresholds.answer]
-        return self.catalogue.entry(sure[0].entry_id) if sure else None
-
-    def _clarify(self, entries: list[Entry], question: Question, memory: Memory) -> Outcome:
-        """Offer the close entries, but never the same ones twice running."""
-        if memory.offered and set(memory.offered) == {entry.id for entry in entries}:
-            return self._composer.simple(Resolution.FALLBACK, "asked_before", "clarify_again", replace(memory, offered=()))
-        return self._composer.clarify(entries, question, memory)
+        return self._finder.decide(asked, memory, replace(ranking, rejected=()))
 
     def _taken(self, text: str, memory: Memory) -> Outcome | None:
         """One of the offered entries, when the message is its number or (part of) its label."""
@@ -174,7 +122,7 @@ class Clerk:
     def choose(self, text: str, memory: Memory) -> Outcome:
         """Take up an offered entry or city; none of them leads to a hint; without an offer the text is a question."""
         if city := self._city_taken(text, memory):
-            return self._search(read_question(memory.question or "", self.names), replace(memory, municipality=city))
+            return self._finder.find(read_question(memory.question or "", self.names), replace(memory, municipality=city))
         if means_none(text, sentences(memory.language).say("none_of_these")):
             return self._composer.simple(Resolution.FALLBACK, "none_of_these", "rephrase", replace(memory, offered=(), entry_id=None))
         if find_number(text) is not None and not memory.offered:
@@ -235,7 +183,7 @@ class Clerk:
         if entry is None:
             return self.answer(text, memory)
         found = {city: self._twin(entry, city, memory) for city in self.catalogue.municipalities}
-        return self._composer.comparison(found, _carry(question, memory), memory)
+        return self._composer.comparison(found, carry(question, memory), memory)
 
     def _twin(self, entry: Entry, city: str, memory: Memory) -> Entry | None:
         """The city's entry on the same thing: by concept, else by a sure search."""
@@ -245,7 +193,7 @@ class Clerk:
         if twin:
             return twin
         ranking = self.search.search(memory.question or entry.question, city)
-        sure = ranking.kept and ranking.confidence >= self._thresholds.answer
+        sure = ranking.kept and ranking.confidence >= self.search.thresholds.answer
         return self.catalogue.entry(ranking.kept[0].entry_id) if sure else None
 
     def hand_over(self, text: str, memory: Memory) -> Outcome:
@@ -270,24 +218,3 @@ def build_clerk(catalogue: Catalogue, search: Search) -> Clerk:
     names = CityNames({name: city.profile.aliases for name, city in catalogue.municipalities.items()})
     places = CityNames({name: city.profile.places for name, city in catalogue.municipalities.items()})
     return Clerk(catalogue, search, names, places)
-
-
-def _may_answer(entry: Entry, question: Question) -> bool:
-    return not entry.only_with or any(word in question.text for word in entry.only_with)
-
-
-def _carry(question: Question, memory: Memory) -> Question:
-    """A follow-up without an aspect of its own asks for the one before; without a topic of its own it is about the question before."""
-    aspect = memory.aspect if question.aspect is Aspect.WHAT and not _asks_then(question, memory) else question.aspect
-    if question.words:
-        return replace(question, aspect=aspect)
-    return replace(question, aspect=aspect, text=memory.question or question.text, words=_words(memory), points_back=True)
-
-
-def _asks_then(question: Question, memory: Memory) -> bool:
-    """「令和7年度は？」 after 「いつから？」 asks what is then, not when it is."""
-    return bool(question.years) and memory.aspect is Aspect.WHEN
-
-
-def _words(memory: Memory) -> tuple[str, ...]:
-    return read_question(memory.question, CityNames({})).words if memory.question else ()

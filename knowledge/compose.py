@@ -20,6 +20,7 @@ from knowledge.topic import TOPICS
 
 _FIGURE_ASPECTS = frozenset((Aspect.TARGET, Aspect.ACTUAL, Aspect.QUANTITY))
 _MAX_RELATED = 3
+_MAX_QUESTIONS = 8
 
 # 「はい」 and 「はい、順に進めています」 alone tell nothing.
 _MIN_TELLING = 14
@@ -118,6 +119,18 @@ class Composer:
         count = {topic: sum(entry.topic == topic for entry in entries) for topic in TOPICS}
         most = sorted((topic for topic in count if count[topic] and topic != "terms"), key=lambda topic: -count[topic])[:6]
         return tuple(Choice(TOPICS[topic], say.say("topic_message", topic=TOPICS[topic])) for topic in most)
+
+    def topic(self, topic: str, memory: Memory) -> Outcome:
+        """The questions that can be asked on a topic, those that other cities share first."""
+        say = sentences(memory.language)
+        city = self._catalogue.municipalities.get(memory.municipality or "")
+        entries = sorted((e for e in (city.entries if city else ()) if e.topic == topic), key=lambda e: e.concept is None)[:_MAX_QUESTIONS]
+        if city is None or not entries:
+            return self.fallback(memory, "below_threshold")
+        choices = tuple(Choice(entry.question, entry.question) for entry in entries)
+        after = replace(memory, offered=tuple(entry.id for entry in entries), entry_id=None, question=None)
+        text = say.say("topic_head", topic=TOPICS[topic])
+        return Outcome(Resolution.CLARIFYING, "topic", (Reply("choices", text, choices=choices),), after)
 
     def other_city(self, entry: Entry, question: Question, memory: Memory) -> Outcome:
         """Say that only another city's plan holds this, and offer to go there."""

@@ -1,5 +1,6 @@
 """Evaluates search and confidence on the graded questions: python -m knowledge.evaluate. Pictures go to MADOGUCHI_DATA/evaluation."""
 
+import random
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -57,6 +58,7 @@ def evaluate_learning(catalogue: Catalogue, taught: Sequence[Graded], asked: Seq
     """How often the right entry comes first as staff confirm more questions; entries start without any phrasing."""
     pairs = [(question.turns[0], sorted(answers)[0]) for question in taught if len(answers := _answers(question, catalogue)) == 1]
     pairs += [(text, entry.id) for number in range(3) for entry in catalogue.entries for text in entry.phrasings[number : number + 1]]
+    random.Random(0).shuffle(pairs)
     steps = [*_CONFIRMED_STEPS, len(pairs)]
     right = {count: _first_right(catalogue, pairs[:count], asked) for count in steps}
     draw_learning(folder / "learning.png", right)

@@ -1,5 +1,7 @@
 """The topics of entries and their labels for residents."""
 
+from knowledge.text.normal import squeeze
+
 TOPICS = {
     "plan": "計画・推進体制",
     "online": "オンライン手続",
@@ -22,3 +24,9 @@ TOPICS = {
     "terms": "用語",
     "survey": "統計・調査",
 }
+
+
+def find_topic(text: str) -> str | None:
+    """The topic whose label a message consists of, alone or as 「…について教えて」; else None."""
+    said = squeeze(text).removesuffix("を教えて").removesuffix("教えて").removesuffix("について")
+    return next((topic for topic, label in TOPICS.items() if squeeze(label) == said), None)

@@ -11,13 +11,14 @@ DEFAULT_BUDGET = 200
 
 @dataclass(frozen=True)
 class LineSettings:
-    """`key` seals what is kept of users; `quiet` are the hours (from, to; Japan's time) without notices."""
+    """`key` seals what is kept of users; `quiet` are the hours (from, to; Japan's time) without notices, `tracker_url` is where Rasa remembers."""
 
     key: str = ""
     quiet: tuple[int, int] = (21, 8)
     keep_days: int = 30
     budgets: Mapping[str, int] | None = None
     areas: Mapping[str, tuple[str, ...]] | None = None
+    tracker_url: str = ""
 
     def budget(self, account: str) -> int:
         """How many billed messages an account may send in a month."""
@@ -36,6 +37,7 @@ def read_line_settings(environment: Mapping[str, str]) -> LineSettings:
         keep_days=_whole("MADOGUCHI_LINE_KEEP_DAYS", environment.get("MADOGUCHI_LINE_KEEP_DAYS", "30")),
         budgets={city: _whole(name, value) for name, city, value in _each(environment, "_PUSH_BUDGET")},
         areas={city: tuple(area.strip() for area in value.split(",") if area.strip()) for _, city, value in _each(environment, "_AREAS")},
+        tracker_url=environment.get("MADOGUCHI_TRACKER_URL", ""),
     )
 
 

@@ -11,6 +11,7 @@ from knowledge.errors import SearchError
 from knowledge.search.analysis import Analyser
 from knowledge.search.confidence import Calibration, Confidence
 from knowledge.search.domain import Domain
+from knowledge.search.encoder import load_encoder
 from knowledge.search.evidence import EVIDENCE
 from knowledge.search.index import Lexicon
 from knowledge.search.ranker import LinearRanker
@@ -34,7 +35,8 @@ def search_folder() -> Path:
 def load_lexicon(folder: Path, added: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     """The word vectors of a data folder (none where they were not built), the synonyms of the file and those `added` by staff."""
     vectors = load_vectors(folder) if vectors_exist(folder) else no_vectors()
-    return Lexicon(Analyser((*read_synonyms(), *added)), vectors)
+    encoder = read_knowledge_settings().encoder
+    return Lexicon(Analyser((*read_synonyms(), *added)), vectors, load_encoder(encoder) if encoder else None)
 
 
 def save_ranker(folder: Path, name: str, ranker: LinearRanker) -> None:

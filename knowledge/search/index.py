@@ -23,6 +23,9 @@ from knowledge.search.word_vectors import Floats, WordVectors, first_directions,
 
 _MEAN_SHARE = 0.7
 _COMMON_DIRECTIONS = 3
+# In a larger corpus what grows with the square, or with every letter of the answers, is left out.
+_LARGE = 20_000
+
 BODY_SHARE = np.float32(0.7)
 
 
@@ -76,7 +79,7 @@ class Index:
     def _build_exact(self) -> None:
         self.bm25 = {name: BM25(counts, self.idf) for name, counts in self._counts.items()}
         self.soft = SoftBM25(list(self._counts.values()))
-        self.grams_everything = GramIndex([_whole_text(document) for document in self.documents])
+        self.grams_everything = GramIndex([_whole_text(document, short=len(self.documents) > _LARGE) for document in self.documents])
         self.grams_lines = GramIndex([line for document in self.documents for line in document.lines])
 
     @property
@@ -87,19 +90,26 @@ class Index:
         self.line_words = _once(self.fields.lines)
         self.line_mass: Floats = np.maximum(self.line_words @ self.idf, 1e-6)
         self.line_parts, self.sentence_parts = Parts(self.fields.line_counts), Parts(self.fields.sentence_counts)
-        lines, sentences = self.centroids(self.fields.lines), self.centroids(self.fields.sentences)
+        lines = self.centroids(self.fields.lines)
         self.spoken = self._spoken()
         questions = self.centroids(self.spoken)
         bodies = self.centroids(self.fields.body)
         self.directions = first_directions(np.vstack((questions, bodies)), _COMMON_DIRECTIONS)
-        spaces = (lines, sentences, questions, bodies)
-        self.line_points, self.sentence_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in spaces)
+        self.line_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in (lines, questions, bodies))
+        self._sentence_points = None if len(self.documents) > _LARGE else self._read_sentences(self.fields.sentences)
         whole = self.question_points + BODY_SHARE * self.body_points
         self.whole_lengths: Floats = np.maximum(np.linalg.norm(whole, axis=1), 1e-6)
         self.whole_points: Floats = (whole / self.whole_lengths[:, None]).astype(np.float32)
         self.cca = fit_cca(self.question_points, self.body_points)
         self.cca_points = unit(unit(self.body_points @ self.cca.answer) + unit(self.question_points @ self.cca.question))
         self.ridge = fit_ridge(self.question_points, self.body_points)
+
+    def _read_sentences(self, counts: csr_matrix) -> Floats:
+        return without_directions(self.centroids(counts), self.directions)
+
+    def sentence_points(self, rows: NDArray[np.int64]) -> Floats:
+        """The places of some sentences; a large corpus works them out when asked, so as not to hold them all."""
+        return self._read_sentences(self.fields.sentences[rows]) if self._sentence_points is None else self._sentence_points[rows]
 
     def _spoken(self) -> csr_matrix:
         """All lines of a document as one text."""
@@ -149,8 +159,8 @@ class Index:
         return np.array([document.group or "" for document in self.documents])
 
 
-def _whole_text(document: Document) -> str:
-    return " ".join((*document.lines, *document.lines[:1] * 2, *document.names, document.answer))
+def _whole_text(document: Document, *, short: bool) -> str:
+    return " ".join((*document.lines, *document.lines[:1] * 2, *document.names, "" if short else document.answer))
 
 
 def _once(counts: csr_matrix) -> csr_matrix:
@@ -161,7 +171,7 @@ def _once(counts: csr_matrix) -> csr_matrix:
 
 def _nearest(points: Floats, count: int) -> csr_matrix:
     count = min(count, len(points) - 1)
-    if count < 1:
+    if count < 1 or len(points) > _LARGE:
         return csr_matrix((len(points), len(points)), dtype=np.float32)
     alike = points @ points.T
     np.fill_diagonal(alike, -1)

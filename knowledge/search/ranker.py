@@ -34,14 +34,16 @@ class LinearRanker:
 
     def _parts(self, table: Table) -> Floats:
         # A signal of an encoder that is not set any more counts nothing.
-        values = np.column_stack([table.column(name) if name in table.names else np.zeros(len(table.places)) for name in self.names] or [table.values[:, :0]])
+        values = np.zeros((len(table.places), len(self.names)), dtype=np.float32)
+        for place, name in enumerate(self.names):
+            values[:, place] = table.column(name) if name in table.names else 0
         result: Floats = (standard(values) * np.array(self.standing) + spans(values) * np.array(self.span)).astype(np.float32)
         return result
 
-    def reasons(self, table: Table) -> list[tuple[Reason, ...]]:
-        """For each candidate the signals that moved it most against the candidates' mean."""
+    def reasons(self, table: Table, rows: Sequence[int]) -> list[tuple[Reason, ...]]:
+        """For each candidate asked for, the signals that moved it most against the candidates' mean."""
         parts = self._parts(table)
-        apart = parts - parts.mean(axis=0)
+        apart = parts[list(rows)] - parts.mean(axis=0)
         strongest = np.argsort(-np.abs(apart), axis=1)[:, :_REASONS]
         return [tuple(Reason(self.names[place], round(float(row[place]), 3)) for place in places) for row, places in zip(apart, strongest, strict=True)]
 

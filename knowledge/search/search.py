@@ -64,9 +64,9 @@ class Search:
         index = self._retriever.index
         domain = self._confidence.domain.score(text, index.lexicon)
         sure = self._confidence.calibration.probability(evidence_of(scored.table, scored.scores, scored.here, domain))
-        reasons = self._ranker.reasons(scored.table)
+        reasons = self._ranker.reasons(scored.table, shown)
         places = scored.table.places
-        return [Candidate(index.documents[places[row]].id, float(scored.scores[row]), float(sure[row]), reasons[row]) for row in shown]
+        return [Candidate(index.documents[places[row]].id, float(scored.scores[row]), float(sure[row]), why) for row, why in zip(shown, reasons, strict=True)]
 
 
 def _with_confirmed(document: Document, confirmed: Mapping[str, Sequence[str]]) -> Document:

@@ -1,5 +1,7 @@
 """The signals: what speaks for a document as the answer to a question. Cheap ones over all documents, costly ones over candidates."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -97,7 +99,7 @@ def _best_match(query: Query, counts: csr_matrix) -> Floats:
 
 def _point_signals(query: Query, index: Index, places: Places, base: Floats) -> dict[str, Floats]:
     return {
-        "topic_line": _best_part(index.line_points, index.line_parts, places, query),
+        "topic_line": _best_part(index.line_points.__getitem__, index.line_parts, places, query),
         "topic_sentence": _best_part(index.sentence_points, index.sentence_parts, places, query),
         "feedback": index.whole_points[places] @ _towards_best(query, index, places, base),
     }
@@ -109,9 +111,9 @@ def _encoder_signal(query: Query, index: Index, places: Places) -> dict[str, Flo
     return {"encoder": index.encoded[places] @ index.lexicon.encode([query.text])[0]}
 
 
-def _best_part(points: Floats, parts: Parts, places: Places, query: Query) -> Floats:
+def _best_part(points: Callable[[Places], Floats], parts: Parts, places: Places, query: Query) -> Floats:
     rows, starts = parts.of(places)
-    result: Floats = np.maximum.reduceat(points[rows] @ query.point, starts)
+    result: Floats = np.maximum.reduceat(points(rows) @ query.point, starts)
     return result
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Text
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel
 
 from bot.components.channel import MadoguchiInput
-from rasa.core.channels.channel import InputChannel
 
 
 class WideInput(MadoguchiInput):
     """Answers like the product's channel but leaves RemoteAction untouched."""
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> InputChannel:
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
         """Build from credentials.yml without narrowing the action calls."""
         return cls((credentials or {})["token"])

@@ -1,6 +1,11 @@
 import pytest
 
-ANSWERS = [{"events": [], "responses": []}, {"events": [{"event": "slot", "name": "memory"}], "responses": []}, {"events": "none"}, []]
+ANSWERS = [
+    {"events": [], "responses": []},
+    {"events": [{"event": "slot", "name": "memory", "value": 1, "timestamp": None}], "responses": []},
+    {"events": "none"},
+    [],
+]
 
 
 @pytest.fixture(scope="module")

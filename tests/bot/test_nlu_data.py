@@ -91,5 +91,5 @@ def test_rasa_finds_nothing_to_complain_about():
     environment = os.environ | {"PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
     where = ["--config", "bot/config.yml", "--domain", "bot", "--data", "nlu_data", "--fail-on-warnings"]
     command = [ROOT / ".venv-rasa" / "bin" / "python", "-W", "ignore", "-m", "rasa", "data", "validate", *where]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-1500:]

@@ -29,7 +29,7 @@ def test_no_letter_is_lost(tokens, case):
 
 
 def test_the_lemma_is_the_normalised_form(tokens):
-    assert [lemma for *_, lemma, _reading in tokens["full width"]][0] == "maas"
+    assert next(lemma for *_, lemma, _reading in tokens["full width"]) == "maas"
     assert "取れる" in [lemma for *_, lemma, _reading in tokens["ordinary"]]
 
 

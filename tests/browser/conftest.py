@@ -90,7 +90,7 @@ def ask():
         before = page.locator("#log .reply[data-type]").count()
         page.fill("#message", text)
         page.press("#message", "Enter")
-        page.wait_for_function("n => document.querySelectorAll('#log .reply[data-type]').length > n", arg=before)
+        page.locator("#log .reply[data-type]").nth(before).wait_for()
 
     return send
 

@@ -1,6 +1,7 @@
 """The chat page with script, as a resident uses it."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from knowledge.feedback import FeedbackRow
@@ -95,7 +96,7 @@ def test_a_follow_up_after_reload_goes_on(open_page, ask, resident):
 def test_offline_keeps_the_question_and_sends_it_once(open_page, resident):
     page = open_page()
     page.focus("#message")
-    page.wait_for_function("document.querySelector('#message').getAttribute('role') === 'combobox'")
+    expect(page.locator("#message")).to_have_role("combobox")
     text = "電波のないところで聞いた質問"
     page.context.set_offline(True)
     page.fill("#message", text)
@@ -156,7 +157,7 @@ def test_a_choice_is_sent(open_page, ask):
     ask(page, QUESTION)
     page.locator("#log").get_by_role("button", name="大垣市").click()
     page.wait_for_selector(".citation")
-    page.wait_for_function("document.querySelector('#ask [name=city]').value === 'ogaki'")
+    expect(page.locator("#ask [name=city]")).to_have_value("ogaki")
     assert page.input_value("#view [name=city]") == "ogaki"
 
 
@@ -189,7 +190,7 @@ def test_copy_takes_the_answer(open_page, ask):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, QUESTION)
     page.get_by_role("button", name="コピー").click()
-    page.wait_for_function("document.querySelector('#status').textContent.includes('コピー')")
+    expect(page.locator("#status")).to_contain_text("コピー")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#log .spoken").inner_text()
 
 
@@ -200,7 +201,7 @@ def test_the_slow_answer_shows_that_it_is_coming(open_page):
     page.fill("#message", QUESTION)
     page.press("#message", "Enter")
     page.locator(".typing-dots").wait_for()
-    page.wait_for_function("document.querySelector('#status').textContent.includes('準備')")
+    expect(page.locator("#status")).to_contain_text("準備")
     waiting[0].continue_()
     page.wait_for_selector("#log .reply[data-type]")
     assert page.locator(".typing-dots").count() == 0

@@ -1,6 +1,7 @@
 """Looks, furigana, easy Japanese, languages: chosen once, kept in this browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from web.language import LANGUAGES
 
@@ -110,7 +111,7 @@ def test_focus_returns_to_the_settings(open_page):
     open_settings(page)
     with page.expect_navigation():
         page.get_by_label("ふりがなを付ける").check()
-    page.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
+    expect(page.locator("#view summary").last).to_be_focused()
 
 
 @pytest.mark.parametrize(("locale", "offered"), [("vi-VN", "vi"), ("zh-TW", "zh-Hant"), ("ja-JP", None), ("de-DE", None)])

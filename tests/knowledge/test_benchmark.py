@@ -37,9 +37,17 @@ def test_ranks_every_query(files, capsys):
     assert all(word in printed for word in ("index build", "p50", "p95", "peak memory"))
 
 
-def test_fits_on_judgements(files):
+def test_too_few_judgements_are_not_fitted_on(files, capsys):
     assert main([*files[:3], "--train", files[1], files[3]]) == 0
-    assert run_of(files)["a"][0] == "1"
+    assert "shipped ranker" in capsys.readouterr().out and run_of(files)["a"][0] == "1"
+
+
+def test_fits_on_judgements(files, tmp_path):
+    queries = {f"{name}{number}": text + "か" * number for name, text in QUERIES.items() for number in range(8)}
+    for name, content in (("queries", queries), ("qrels", {query: QRELS[query[0]] for query in queries})):
+        (tmp_path / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    assert main([*files[:3], "--train", files[1], files[3]]) == 0
+    assert run_of(files)["b0"][0] == "3"
 
 
 def test_entries_find_themselves(files):

@@ -33,6 +33,13 @@ def page() -> str:
     return render_template("simulator.html", accounts=current_app.extensions["accounts"], product=current_app.extensions["product"])
 
 
+@simulator.post("/simulator/product")
+def product() -> Response:
+    """Tell where the product is, when it starts after this page."""
+    current_app.extensions["product"] = request.get_json()["product"]
+    return jsonify({})
+
+
 @simulator.get("/simulator/messages")
 def messages() -> Response:
     platform, user = _platform(), _user()

@@ -13,6 +13,7 @@ from web.line.answering import Asked, answer
 from web.line.delivery import Delivery, deliver
 from web.line.desk import LineDesk
 from web.line.dialogue import Said
+from web.line.dialogue_memory import forget_dialogue
 from web.line.erasure import erase_conversation, erase_message, forget_attempt
 from web.line.errors import LineError
 from web.line.event import LineEvent
@@ -57,7 +58,7 @@ def deal_with(desk: LineDesk, account: str, turn: str, taken: Taken) -> str | No
     event = taken.event
     user = find_user(desk.engine, desk.seal, account, turn)
     if event.type == "unsend":
-        return "erased" if erase_message(desk.engine, account, event.message_id, turn) else "nothing_to_erase"
+        return _take_back(desk, account, turn, event)
     if event.type == "message" and taken_back(desk.engine, account, event.message_id):
         return "unsent"
     if not _note_presence(desk, user, taken.event):
@@ -66,6 +67,20 @@ def deal_with(desk: LineDesk, account: str, turn: str, taken: Taken) -> str | No
         forget_attempt(desk.engine, turn, since=taken.tried)
     said = _answer_in_time(desk, taken.event, user)
     return _send(desk, account, taken, said) if said else "ignored"
+
+
+def _take_back(desk: LineDesk, account: str, turn: str, event: LineEvent) -> str:
+    if not erase_message(desk.engine, account, event.message_id, turn):
+        return "nothing_to_erase"
+    forget_dialogue(desk.settings.tracker_url, turn)
+    return "erased"
+
+
+def _forget(desk: LineDesk, name: str) -> None:
+    """Erase every word of a conversation and all that is kept of the user."""
+    erase_conversation(desk.engine, name)
+    forget_dialogue(desk.settings.tracker_url, name)
+    forget_user(desk.engine, name)
 
 
 def _note_presence(desk: LineDesk, user: LineUser, event: LineEvent) -> bool:
@@ -106,8 +121,7 @@ def _show_loading(desk: LineDesk, account: str, line_id: str) -> None:
 def _send(desk: LineDesk, account: str, taken: Taken, said: Said) -> str | None:
     messages = list(said.rendered.messages)
     if said.erased:
-        erase_conversation(desk.engine, said.user.name)
-        forget_user(desk.engine, said.user.name)
+        _forget(desk, said.user.name)
     with transaction(desk.engine) as session:
         # Together, so that a choice is never taken twice.
         if taken.event.source.id and not said.erased:
@@ -126,8 +140,7 @@ def clear(desk: LineDesk) -> None:
     """Forget finished events, and the users who left long enough ago."""
     forget_events(desk.engine, days=EVENTS_KEPT_DAYS)
     for name in names_to_forget(desk.engine, days=desk.settings.keep_days):
-        erase_conversation(desk.engine, name)
-        forget_user(desk.engine, name)
+        _forget(desk, name)
 
 
 def line_jobs(desk: LineDesk) -> dict[str, Callable[..., None]]:

@@ -25,10 +25,10 @@ _TEXT = {
 }
 
 
-@checked(config=ConfigDict(extra="ignore", frozen=True, strict=True))
+@checked(config=ConfigDict(extra="ignore", frozen=True))
 class _Body:
-    session_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
-    message: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+    session_id: Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
+    message: Annotated[str, StringConstraints(strict=True, min_length=1, max_length=500)]
     municipality: str | None = None
     language: str | None = None
     id: Annotated[str | None, Field(min_length=1, max_length=64)] = None

@@ -21,7 +21,7 @@ def test_learns_which_signal_counts():
     made, right = tables()
     ranker = fit_linear(made, right)
     (table,), (answer,) = tables(1, seed=9)
-    assert {reason.signal for reason in ranker.reasons(table)[int(np.argmax(answer))][:1]} == {"good"}
+    assert {reason.signal for reason in ranker.reasons(table, [int(np.argmax(answer))])[0][:1]} == {"good"}
     assert ranker.standing[1] + ranker.span[1] > abs(ranker.standing[2]) + abs(ranker.span[2])
 
 

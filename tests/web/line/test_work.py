@@ -1,10 +1,11 @@
 """From the event to the answer in the chat: order, once only, reply first, push last, taken back."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import create_engine, select, update
 
 from knowledge.store import now, transaction
 from tests.line_stand_in.line_schema import problems
@@ -146,6 +147,23 @@ def test_a_message_taken_back_is_erased_from_the_log(line):
     line.say(QUESTION)
     line.send(event("unsend", ONE, unsend={"messageId": first["message"]["id"]}))
     assert logged(line) == ["", QUESTION]
+
+
+def test_what_is_taken_back_leaves_the_dialogues_memory_too(line, tmp_path):
+    url = f"sqlite:///{tmp_path / 'tracker.db'}"
+    line = replace(line, desk=replace(line.desk, settings=replace(line.desk.settings, tracker_url=url)))
+    rasa = create_engine(url)
+    with rasa.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)")
+        for person in (ONE, user_id(2)):
+            name = f"line:{line.desk.seal.name('ogaki', person)}"
+            connection.exec_driver_sql("INSERT INTO events (sender_id, data) VALUES (?, ?)", (name, QUESTION))
+    first = text_event(ONE, QUESTION, line.platform.issue_token(ONE))
+    line.send(first)
+    line.send(event("unsend", ONE, unsend={"messageId": first["message"]["id"]}))
+    with rasa.begin() as connection:
+        assert connection.exec_driver_sql("SELECT sender_id FROM events").scalars().all() == [f"line:{line.desk.seal.name('ogaki', user_id(2))}"]
+    rasa.dispose()
 
 
 @pytest.mark.parametrize("unsend_first", [True, False])

@@ -3,6 +3,8 @@
 import pytest
 
 from tests import staff_desk
+from web.staff.answers import answer_diff
+from web.staff.answers.graded import graded_questions
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +20,12 @@ def filled_file(tmp_path_factory, small_catalogue):
 @pytest.fixture(scope="session")
 def small_clerk(filled_file, tmp_path_factory):
     return staff_desk.build_clerk_of(filled_file, tmp_path_factory.mktemp("clerk"))
+
+
+@pytest.fixture(autouse=True)
+def few_graded_questions(monkeypatch):
+    """Reviews are compared on eight of the real graded questions, so that a test takes a moment."""
+    monkeypatch.setattr(answer_diff, "graded_questions", lambda city: graded_questions(city)[:8])
 
 
 @pytest.fixture

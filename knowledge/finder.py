@@ -1,0 +1,106 @@
+"""The finder: from a question that stands alone, or nearly, to an outcome, by search and its confidence."""
+
+from dataclasses import dataclass, replace
+
+from knowledge.aspect import Aspect
+from knowledge.catalogue import Catalogue
+from knowledge.compose import Composer
+from knowledge.entry import Entry
+from knowledge.memory import Memory
+from knowledge.question import Question, read_question
+from knowledge.reply import Outcome
+from knowledge.resolution import Resolution
+from knowledge.search.ranking import Ranking
+from knowledge.search.search import Search
+from knowledge.text.city_name import CityNames
+
+_MAX_CHOICES = 4
+
+# A message with more topic words than these stands alone.
+_FEW_WORDS = 3
+
+# How sure a short message must be alone not to be read together with the one before.
+_SURE_ALONE = 0.9
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Searches one catalogue and decides between answering, asking back and declining."""
+
+    catalogue: Catalogue
+    search: Search
+    composer: Composer
+
+    def find(self, question: Question, memory: Memory) -> Outcome:
+        """Ask for the city where it is unknown, else search, read together with the question before where that is surer."""
+        if memory.municipality is None:
+            return self.composer.ask_city(question, memory)
+        ranking = self.search.search(question.text, memory.municipality)
+        together = self._together(question, memory, ranking)
+        if together:
+            return self.decide(carry(question, memory), memory, together, reason="follow_up")
+        return self.decide(question, memory, ranking)
+
+    def _together(self, question: Question, memory: Memory, alone: Ranking) -> Ranking | None:
+        """「じゃあ2番目は？」: the message read together with the question before, where that is surer than alone."""
+        short = len(question.words) <= _FEW_WORDS
+        if not memory.question or not memory.entry_id or question.cities or not short:
+            return None
+        if alone.confidence >= (self.search.thresholds.answer if question.contrasts else _SURE_ALONE):
+            return None
+        ranking = self.search.search(f"{memory.question} {question.text}", memory.municipality)
+        stays = bool(ranking.kept) and ranking.kept[0].entry_id == memory.entry_id
+        if ranking.confidence < self.search.thresholds.answer or not (stays or alone.confidence < self.search.thresholds.answer):
+            return None
+        return ranking
+
+    def decide(self, question: Question, memory: Memory, ranking: Ranking, *, reason: str = "confident_match") -> Outcome:
+        """Answer when sure, send to another city that surely knows, ask back when in doubt, else say that nothing fits."""
+        ranking = self._about(question, ranking)
+        entries = [entry for candidate in ranking.kept if (entry := self.catalogue.entry(candidate.entry_id))]
+        if entries and ranking.confidence >= self.search.thresholds.answer:
+            memory = replace(memory, runners_up=tuple(entry.id for entry in entries[1:_MAX_CHOICES]))
+            return self.composer.answer(entries[0], question, memory, reason, confidence=ranking.confidence)
+        elsewhere = self._elsewhere(ranking)
+        if elsewhere:
+            return self.composer.other_city(elsewhere, question, memory)
+        if entries and ranking.confidence >= self.search.thresholds.clarify:
+            return self._clarify(entries[:_MAX_CHOICES], question, memory)
+        return self.composer.fallback(memory, "below_threshold")
+
+    def _about(self, question: Question, ranking: Ranking) -> Ranking:
+        """The ranking without entries that only quote what is asked for (a ranking of search words is no recipe)."""
+        kept = tuple(c for c in ranking.kept if (entry := self.catalogue.entry(c.entry_id)) and _may_answer(entry, question))
+        return replace(ranking, kept=kept)
+
+    def _elsewhere(self, ranking: Ranking) -> Entry | None:
+        """An entry of another city that would have been answered there."""
+        sure = [r.candidate for r in ranking.rejected if r.why == "other_municipality" and r.candidate.confidence >= self.search.thresholds.answer]
+        return self.catalogue.entry(sure[0].entry_id) if sure else None
+
+    def _clarify(self, entries: list[Entry], question: Question, memory: Memory) -> Outcome:
+        """Offer the close entries, but never the same ones twice running."""
+        if memory.offered and set(memory.offered) == {entry.id for entry in entries}:
+            return self.composer.simple(Resolution.FALLBACK, "asked_before", "clarify_again", replace(memory, offered=()))
+        return self.composer.clarify(entries, question, memory)
+
+
+def _may_answer(entry: Entry, question: Question) -> bool:
+    return not entry.only_with or any(word in question.text for word in entry.only_with)
+
+
+def carry(question: Question, memory: Memory) -> Question:
+    """A follow-up without an aspect of its own asks for the one before; without a topic of its own it is about the question before."""
+    aspect = memory.aspect if question.aspect is Aspect.WHAT and not _asks_then(question, memory) else question.aspect
+    if question.words:
+        return replace(question, aspect=aspect)
+    return replace(question, aspect=aspect, text=memory.question or question.text, words=_words(memory), points_back=True)
+
+
+def _asks_then(question: Question, memory: Memory) -> bool:
+    """「令和7年度は？」 after 「いつから？」 asks what is then, not when it is."""
+    return bool(question.years) and memory.aspect is Aspect.WHEN
+
+
+def _words(memory: Memory) -> tuple[str, ...]:
+    return read_question(memory.question, CityNames({})).words if memory.question else ()
