@@ -7,7 +7,7 @@ from knowledge.aspect import STRICT_ASPECTS, Aspect
 from knowledge.calendar import today
 from knowledge.catalogue import Catalogue, Municipality
 from knowledge.entry import Entry
-from knowledge.fact import Subject, fact, holds
+from knowledge.fact import Subject, fact, holds, supplement
 from knowledge.figure import chart, closest, years_missing
 from knowledge.memory import Memory
 from knowledge.question import Question
@@ -41,7 +41,9 @@ class Composer:
         subject = Subject(entry, self._catalogue.indicators_of(entry), city.plan)
         gap = _gap(subject, question, city, say)
         lead = gap or fact(subject, question, say)
-        text = "\n".join(part for part in (lead, _body(entry, memory.language, say)) if part)
+        body = _body(entry, memory.language, say)
+        more = supplement(subject, question, f"{lead}{body}") if memory.language == "ja" else None
+        text = "\n".join(part for part in (lead, body, more) if part)
         asked = question.text if question.stands_alone else memory.question
         after = replace(memory, municipality=entry.municipality, entry_id=entry.id, aspect=question.aspect, question=asked, offered=())
         reply = self._bubble(subject, text, question, confidence)

@@ -13,6 +13,7 @@ from knowledge.question import Question
 from knowledge.sentence import Sentences
 from knowledge.text.fiscal_year import parse_year, year_label
 from knowledge.text.normal import normalise
+from knowledge.text.tokens import topic_words
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,14 @@ def _steps_of_years(entry: Entry, question: Question, say: Sentences) -> str:
     """What the timetable has for the years named."""
     steps = [step for step in entry.schedule if step.fiscal_year in question.years]
     return "\n".join(say.say("schedule_line", year=year_label(step.fiscal_year), text=step.text) for step in steps)
+
+
+def supplement(subject: Subject, question: Question, told: str) -> str | None:
+    """The fact that shares most of the question's words that what is told so far lacks; None where no fact does."""
+    lacking = set(question.words) - set(topic_words(told))
+    facts = [text for text in vars(subject.entry.facts).values() if text and text not in told]
+    shared = [len(lacking & set(topic_words(text))) for text in facts]
+    return facts[shared.index(max(shared))] if any(shared) else None
 
 
 def _from_facts(subject: Subject, question: Question, _say: Sentences) -> str | None:

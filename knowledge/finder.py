@@ -46,7 +46,7 @@ class Finder:
         short = len(question.words) <= _FEW_WORDS
         if not memory.question or not memory.entry_id or question.cities or not short:
             return None
-        if alone.confidence >= (self.search.thresholds.answer if question.contrasts else _SURE_ALONE):
+        if alone.confidence >= (self.search.thresholds.clarify if question.contrasts else _SURE_ALONE):
             return None
         ranking = self.search.search(f"{memory.question} {question.text}", memory.municipality)
         stays = bool(ranking.kept) and ranking.kept[0].entry_id == memory.entry_id
@@ -58,15 +58,20 @@ class Finder:
         """Answer when sure, send to another city that surely knows, ask back when in doubt, else say that nothing fits."""
         ranking = self._about(question, ranking)
         entries = [entry for candidate in ranking.kept if (entry := self.catalogue.entry(candidate.entry_id))]
-        if entries and ranking.confidence >= self.search.thresholds.answer:
+        if entries and ranking.confidence >= self._enough(question, memory):
             memory = replace(memory, runners_up=tuple(entry.id for entry in entries[1:_MAX_CHOICES]))
             return self.composer.answer(entries[0], question, memory, reason, confidence=ranking.confidence)
+        if entries and ranking.confidence >= self.search.thresholds.clarify:
+            return self._clarify(entries[:_MAX_CHOICES], question, memory)
         elsewhere = self._elsewhere(ranking)
         if elsewhere:
             return self.composer.other_city(elsewhere, question, memory)
-        if entries and ranking.confidence >= self.search.thresholds.clarify:
-            return self._clarify(entries[:_MAX_CHOICES], question, memory)
         return self.composer.fallback(memory, "below_threshold")
+
+    def _enough(self, question: Question, memory: Memory) -> float:
+        """How sure an answer must be: 「じゃあDXだと？」 has little to go by, but says that it is a topic beside the one before."""
+        contrasted = question.contrasts and question.words and memory.entry_id
+        return self.search.thresholds.clarify if contrasted else self.search.thresholds.answer
 
     def _about(self, question: Question, ranking: Ranking) -> Ranking:
         """The ranking without entries that only quote what is asked for (a ranking of search words is no recipe)."""

@@ -32,7 +32,7 @@ def open_worker(settings: Settings) -> JobQueue:
     """The queue with every job and every clock-driven job of this deployment."""
     conversation = open_conversation(settings)
     desk = open_desk(settings, conversation)
-    queue = open_job_queue(settings, line_jobs(desk) | webhook_jobs(settings, conversation))
+    queue = open_job_queue(settings, line_jobs(desk, open_job_queue(settings)) | webhook_jobs(settings, conversation))
     free_dead_turns(desk.engine)
     look_for_work(desk, queue)
     queue.repeat("line.look", lambda: look_for_work(desk, queue))

@@ -14,6 +14,8 @@ _WITHOUT_HIRAGANA = re.compile(r"[一-鿿々ァ-ヶーa-z0-9]+")
 _PARTICLES = "はがのにでとをもへや"
 _COUNTING = "第何次全各県市町村区年月日版章節項一二三四五六七八九十"
 _CLEARLY = 3
+# 「でしょうか」 holds no 消火.
+_ENDING = re.compile("でしょう|ましょう|でした|でしたら|もしょう|にしてい|をしてい")
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 _LONGEST_READING = 14
 _SHORTEST_READING = 4
@@ -74,7 +76,7 @@ class Speller:
     def _spell_out(self, match: re.Match[str]) -> str:
         run, shown, place = match.group(), "", 0
         while place < len(run):
-            begins = place == 0 or run[place - 1] in _PARTICLES or shown[-1] != run[place - 1]
+            begins = place == 0 or shown[-1] != run[place - 1] or (run[place - 1] in _PARTICLES and not _ENDING.match(run, place - 1))
             reading = next((run[place:end] for end in _ends(run, place) if run[place:end] in self._read_as), None) if begins else None
             shown += self._read_as[reading] if reading else run[place]
             place += len(reading) if reading else 1

@@ -10,6 +10,8 @@ _LONG_RUN = re.compile(r"(\D)\1{3,}")
 
 def visible(text: str) -> str:
     """Drop control, zero-width and bidirectional characters; line ends and tabs become blanks."""
+    if text.isprintable():
+        return text
     spaced = "".join(" " if c in "\n\r\t" else c for c in text)
     return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
 

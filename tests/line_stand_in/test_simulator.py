@@ -30,7 +30,7 @@ def address(tmp_path, platform, prepared):  # noqa: F811
         engine = open_engine(settings.knowledge.database_url)
         conversation = Conversation(RasaClient(settings.rasa_url, "token", 1.0), live, engine)
         product = create_app(settings, conversation)
-        with running(product) as product_address, worker(open_desk(settings, conversation)):
+        with running(product) as product_address, ThreadWorker(open_desk(settings, conversation)):
             current(simulator, product_address)
             yield simulator
         engine.dispose()
@@ -43,7 +43,7 @@ def current(simulator, product):
     assert httpx.post(f"{simulator}/simulator/product", json={"product": product}, trust_env=False).status_code == 200
 
 
-class worker:
+class ThreadWorker:
     """A worker in a thread of this process."""
 
     def __init__(self, desk):

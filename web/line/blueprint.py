@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+import sqlalchemy.event
 from flask import Blueprint, Flask, Response, current_app, request
 from linebot.v3.webhook import SignatureValidator
 
@@ -15,10 +16,12 @@ from web.job_queue import JobQueue, open_job_queue
 from web.line.desk import find_account, open_seal
 from web.line.event import LineEvent, read_event
 from web.line.inbox import take_in
+from web.line.seal import Seal
 from web.problem import Problem, ProblemError
 from web.settings import LineAccount, Settings
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
+STORE_MS = 800
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +41,15 @@ def connect(state: Any) -> None:
     if not settings.line_accounts:
         return
     engine = open_engine(settings.knowledge.database_url)
+    if engine.dialect.name == "sqlite":
+        sqlalchemy.event.listen(engine, "connect", _hurry)
     app.extensions |= {"line_engine": engine, "line_seal": open_seal(settings), "line_queue": open_job_queue(settings)}
+
+
+def _hurry(connection: Any, _record: object) -> None:
+    """On the disk before the 200, and no waiting for a busy database longer than LINE waits for us."""
+    for pragma in ("synchronous=FULL", f"busy_timeout={STORE_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 @line.post("/line/<account_name>/webhook")
@@ -77,10 +88,22 @@ def read_events(body: str) -> list[LineEvent]:
 
 
 def store(account: str, events: Sequence[LineEvent]) -> tuple[str, ...]:
-    """Store the new events; returns whose turns have work. 503 makes LINE deliver them again."""
+    """Store the new events; returns whose turns have work. A busy database gets them by the queue a moment later."""
     try:
         return take_in(current_app.extensions["line_engine"], current_app.extensions["line_seal"], account, events)
     except KnowledgeError as error:
+        _log.warning("line events go by the queue: %s", error)
+        store_later(account, events)
+        return ()
+
+
+def store_later(account: str, events: Sequence[LineEvent]) -> None:
+    """Leave the events, sealed, to the worker. 503 when the queue is away too, so that LINE delivers them again."""
+    queue: JobQueue = current_app.extensions["line_queue"]
+    seal: Seal = current_app.extensions["line_seal"]
+    try:
+        queue.put("line.take_in", account, seal.close([event.body for event in events]))
+    except QueueUnavailable as error:
         _log.error("line events not stored: %s", error)
         raise ProblemError(NOT_STORED) from error
 

@@ -9,16 +9,18 @@ from knowledge.sentence import DEFAULT_LANGUAGE, Sentences
 
 FOLDER = Path(__file__).parent / "sentences"
 
+SECOND_LANGUAGE = "en"
+
 _COMMAND = "command_"
 
 
 @lru_cache(maxsize=16)
 def line_sentences(language: str) -> Sentences:
-    """The catalogue of a language; what it lacks is said in Japanese."""
-    texts = dict(read_yaml(FOLDER / f"{DEFAULT_LANGUAGE}.yml"))
-    path = FOLDER / f"{language}.yml"
-    if language != DEFAULT_LANGUAGE and path.is_file():
-        texts |= read_yaml(path)
+    """The catalogue of a language; what it lacks is said in English, or in Japanese by やさしい日本語."""
+    texts: dict[str, str] = {}
+    for name in (DEFAULT_LANGUAGE, *(() if language.startswith(DEFAULT_LANGUAGE) else (SECOND_LANGUAGE,)), language):
+        path = FOLDER / f"{name}.yml"
+        texts |= read_yaml(path) if path.is_file() else {}
     return Sentences(language, texts)
 
 

@@ -16,8 +16,8 @@ from web.line.dialogue import Said
 from web.line.dialogue_memory import forget_dialogue
 from web.line.erasure import erase_conversation, erase_message, forget_attempt
 from web.line.errors import LineError
-from web.line.event import LineEvent
-from web.line.inbox import Step, Taken, finish, forget_events, has_work, keep_messages, next_taken, taken_back, waiting_turns
+from web.line.event import LineEvent, read_event
+from web.line.inbox import Step, Taken, finish, forget_events, has_work, keep_messages, next_taken, take_in, taken_back, waiting_turns
 from web.line.messages import plain
 from web.line.turn import held_turn
 from web.line.user import LineUser, find_user, forget_user, mark_followed, mark_left, names_to_forget, remember_user
@@ -136,6 +136,13 @@ def look_for_work(desk: LineDesk, queue: JobQueue) -> None:
         queue.put("line.turn", account, turn)
 
 
+def take_in_later(desk: LineDesk, queue: JobQueue, account: str, sealed: str) -> None:
+    """Store events that came while the database was busy, and wake their turns."""
+    events = [event for body in desk.seal.open(sealed) if (event := read_event(body))]
+    for turn in take_in(desk.engine, desk.seal, account, events):
+        queue.put("line.turn", account, turn)
+
+
 def clear(desk: LineDesk) -> None:
     """Forget finished events, and the users who left long enough ago."""
     forget_events(desk.engine, days=EVENTS_KEPT_DAYS)
@@ -143,6 +150,9 @@ def clear(desk: LineDesk) -> None:
         _forget(desk, name)
 
 
-def line_jobs(desk: LineDesk) -> dict[str, Callable[..., None]]:
-    """The jobs by the names under which they are put into the queue."""
-    return {"line.turn": lambda account, turn: take_turn(desk, account, turn)}
+def line_jobs(desk: LineDesk, queue: JobQueue) -> dict[str, Callable[..., None]]:
+    """The jobs by the names under which they are put into the queue; `queue` is where they put further ones."""
+    return {
+        "line.turn": lambda account, turn: take_turn(desk, account, turn),
+        "line.take_in": lambda account, sealed: take_in_later(desk, queue, account, sealed),
+    }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
+from knowledge.catalogue import Catalogue
 from knowledge.clerk import Clerk, build_clerk
 from knowledge.search.search import Search
 from knowledge.store import open_engine, read_published, transaction
@@ -44,7 +45,7 @@ def carry_out(engine: Engine, settings: Settings, job_id: int) -> int:
     return 0
 
 
-def compare_answers(engine: Engine, _settings: Settings, job_id: int, subject: str, live: Clerk | None = None) -> None:
+def compare_answers(engine: Engine, _settings: Settings, job_id: int, subject: str) -> None:
     """The answer diff of a review."""
     review_id = int(subject)
     tell_job(engine, job_id, line="公開中の内容を読み込んでいます")
@@ -52,13 +53,16 @@ def compare_answers(engine: Engine, _settings: Settings, job_id: int, subject: s
     with transaction(engine) as session:
         drafts, key = drafts_in(session, review_id), report_key(session, review_id)
         municipality = session.get_one(ReviewRow, review_id).municipality
-    live = live or build_clerk(catalogue, Search(catalogue.entries, synonyms=words))
-    changed = changed_catalogue(catalogue, drafts)
-    candidate = build_clerk(changed, Search(changed.entries, synonyms=words))
+    live, candidate = clerk_over(catalogue, words), clerk_over(changed_catalogue(catalogue, drafts), words)
     questions = stored_questions(engine, municipality)
     tell_job(engine, job_id, line=f"実際の質問 {len(questions)} 件で比べています")
     report = compare(Before(live, candidate), questions, municipality, lambda percent: tell_job(engine, job_id, percent=percent))
     keep_report(engine, review_id, key, report)
+
+
+def clerk_over(catalogue: Catalogue, words: tuple[tuple[str, ...], ...]) -> Clerk:
+    """A clerk over a catalogue with the staff's synonyms."""
+    return build_clerk(catalogue, Search(catalogue.entries, synonyms=words))
 
 
 def _group(engine: Engine, _settings: Settings, job_id: int, subject: str) -> None:

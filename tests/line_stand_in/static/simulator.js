@@ -75,6 +75,7 @@ async function look() {
     add(drawn(message), false, kind);
     quick.replaceChildren(...(message.quickReply ? message.quickReply.items.map((item) => button(item.action)) : []));
   }
+  if (found.messages.length > shown) chat.scrollTop = chat.scrollHeight;
   shown = found.messages.length;
 }
 

@@ -1,11 +1,16 @@
 """The webhook's door: signatures, forms, duplicates, standby, unknown events."""
 
+import time
+
 import pytest
 from sqlalchemy import func, select
 
 from knowledge.store import transaction
 from tests.line_stand_in.webhook_event import body_of, event, headers_for, signature_of, text_event, user_id
+from web.errors import QueueUnavailable
+from web.job_queue import JobQueue, open_job_queue
 from web.line.inbox import LineEventRow
+from web.line.work import line_jobs
 
 BODY = body_of(text_event(user_id(1), "住民票はコンビニで取れますか", "token"))
 
@@ -90,3 +95,50 @@ def test_what_is_stored_of_a_person_is_sealed(line, tmp_path):
     assert user_id(1).encode() not in kept
     assert "ひみつの質問です".encode() not in kept
     assert b"\\u3072\\u307f" not in kept
+
+
+@pytest.fixture
+def locked(line):
+    """The database held by another writer."""
+    with line.desk.engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield
+        connection.rollback()
+
+
+def test_a_busy_database_delays_nothing_and_loses_nothing(line, locked):
+    started = time.monotonic()
+    event = text_event(user_id(1), "使い方", line.platform.issue_token(user_id(1)))
+    assert line.deliver(event).status_code == 200
+    assert time.monotonic() - started < 2
+
+
+def test_what_went_by_the_queue_is_answered(line):
+    settings = line.app.extensions["settings"]
+    with line.desk.engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        line.deliver(text_event(user_id(1), "使い方", line.platform.issue_token(user_id(1))))
+        connection.rollback()
+    worker = open_job_queue(settings, line_jobs(line.desk, open_job_queue(settings)))
+    while task := worker.huey.dequeue():
+        worker.huey.execute(task)
+    assert "受信設定" in line.platform.texts(user_id(1))[0]
+
+
+def test_with_database_and_queue_away_line_is_asked_to_deliver_again(line, locked, monkeypatch):
+    def away(*_):
+        raise QueueUnavailable("away")
+
+    monkeypatch.setattr(JobQueue, "put", away)
+    answer = line.deliver(text_event(user_id(1), "使い方", "token"))
+    assert (answer.status_code, answer.json["title"]) == (503, "ただいまお受けできません")
+
+
+def test_a_queue_that_is_away_delays_no_200(line, monkeypatch):
+    def away(*_):
+        raise QueueUnavailable("away")
+
+    monkeypatch.setattr(JobQueue, "put", away)
+    assert line.deliver(text_event(user_id(1), "使い方", line.platform.issue_token(user_id(1)))).status_code == 200
+    line.work()
+    assert line.platform.texts(user_id(1))

@@ -142,7 +142,7 @@ def test_who_gets_in(desk, numbers, name):
         needed, bound = TABLE[endpoint]
         may = needed == EVERYONE or (Role(role).covers(Role(needed)) and (serves_all or bound == FREE))
         method = "POST" if "POST" in rule.methods else "GET"
-        form = {"csrf_token": token, "municipality": CITY if bound == CITY_BOUND else "", "id": ENTRY if serves_all else "sado.x"}
+        form = {"csrf_token": token, "municipality": CITY if bound == CITY_BOUND else "" if serves_all else "sado", "id": ENTRY if serves_all else "sado.x"}
         options = {"data": form} if method == "POST" else {"query_string": {"municipality": CITY} if bound == CITY_BOUND else {}}
         status = client.open(address(desk, rule, numbers), method=method, **options).status_code
         if (status == 403) == may:

@@ -4,6 +4,7 @@ import pytest
 
 from knowledge.store import publication_version, read_published, transaction
 from tests.staff_desk import CERTIFICATES
+from web.staff.answers.answer_diff import report_key
 from web.staff.answers.draft import DraftRow
 from web.staff.answers.publication import publish_due
 from web.staff.answers.review import ReviewRow
@@ -105,5 +106,7 @@ def test_an_older_draft_does_not_overwrite_what_was_published_meanwhile(desk):
     number = draft_and_ask(desk, desk.client("henshu"), answer=NEW)
     with transaction(desk.engine) as session:
         session.query(DraftRow).one().base = "something else"
+        session.flush()
+        session.get_one(ReviewRow, number).report_key = report_key(session, number)
     response = desk.post(desk.client("kanri"), f"/staff/reviews/{number}/publish", reason="x")
     assert "別の変更が公開されました" in response.text
