@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import Engine
 
@@ -58,8 +59,8 @@ def say_lines(
     return []
 
 
-def say_outcome(dispatcher: CollectingDispatcher, tracker: Tracker, ask: Callable[[Clerk, str, Memory], Outcome]) -> Events:
-    """Let `ask` put the message to the clerk, utter the outcome's JSON and return the events that keep the memory."""
+def say_outcome(dispatcher: CollectingDispatcher, tracker: Tracker, ask: Callable[[Clerk, str, Memory], Outcome | None]) -> Events:
+    """Let `ask` put the message to the clerk, utter the outcome's JSON and return the events that keep the memory; None begins the procedure guide."""
     try:
         outcome = ask(held_clerk(), message_text(tracker), read_memory(tracker))
     except (KnowledgeError, KeyError, ValueError) as error:
@@ -67,5 +68,7 @@ def say_outcome(dispatcher: CollectingDispatcher, tracker: Tracker, ask: Callabl
         _log.error("clerk failed: %s", type(error).__name__, exc_info=error)
         dispatcher.utter_message(json_message={"resolution": "error", "reason": "dialogue_unavailable", "sentence": "dialogue_unavailable"})
         return []
+    if outcome is None:
+        return [FollowupAction("action_begin_procedure")]
     dispatcher.utter_message(json_message=outcome_json(outcome))
     return keep_memory(outcome.memory)

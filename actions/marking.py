@@ -1,15 +1,21 @@
 """What residents say of an answer in words: solved, not solved and why, not what was meant."""
 
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_engine, say_outcome, say_sentence
-from actions.tracker_memory import message_intent, read_memory
+from actions.tracker_memory import message_intent, message_text, read_memory
 from knowledge.choice import find_choice
 from knowledge.feedback import Feedback, Verdict, give_feedback
+from knowledge.procedure import is_question
 from knowledge.sentence import sentences
+
+# What leads out of the form (nlu_data/rules.yml).
+_ELSEWHERE = frozenset(("stop", "start_over", "procedure", "talk_to_human", "leave_opinion"))
 
 # In the order in which bot/responses.yml offers them.
 _REASONS = ("reason_other_topic", "reason_too_hard", "reason_too_old", "reason_not_enough")
@@ -34,6 +40,20 @@ class MarkSolved(Action):
         return say_sentence(dispatcher, tracker, "resolved_thanks")
 
 
+class ValidateReasonForm(FormValidationAction):
+    """Takes a statement as the reason; a question, or a wish to do something else, is none."""
+
+    def name(self) -> str:
+        """The name in bot/domain.yml."""
+        return "validate_reason_form"
+
+    async def extract_unsolved_reason(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> dict[str, Any]:
+        """What the message tells; nothing before the reason was asked for."""
+        text = message_text(tracker)
+        waiting = tracker.get_slot("requested_slot") == "unsolved_reason"
+        return {"unsolved_reason": text} if waiting and message_intent(tracker) not in _ELSEWHERE and not is_question(text) else {}
+
+
 class StoreReason(Action):
     """Stores why the answer did not help, once the resident has told."""
 
@@ -44,10 +64,7 @@ class StoreReason(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
         _mark(tracker, Verdict.UNSOLVED, _reason(tracker))
-        after = [*say_sentence(dispatcher, tracker, "feedback_thanks"), SlotSet("unsolved_reason", None)]
-        # 「担当は？」 tells what was missing, and wants to be answered.
-        asks = message_intent(tracker).startswith("ask_")
-        return [*after, FollowupAction("action_answer_question")] if asks else after
+        return [*say_sentence(dispatcher, tracker, "feedback_thanks"), SlotSet("unsolved_reason", None)]
 
 
 def _reason(tracker: Tracker) -> str:

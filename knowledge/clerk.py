@@ -1,5 +1,6 @@
 """The clerk: takes a message and what the conversation remembers, gives an outcome."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.aspect import STRICT_ASPECTS, Aspect
@@ -9,14 +10,16 @@ from knowledge.compose import Composer
 from knowledge.entry import Entry
 from knowledge.finder import Finder, carry
 from knowledge.memory import Memory
-from knowledge.procedure import Circumstances, Procedure, guide
+from knowledge.procedure import Circumstances, Procedure, find_procedure, guide
 from knowledge.question import Question, read_question
 from knowledge.reply import Outcome
 from knowledge.resolution import Resolution
 from knowledge.search.search import Search
 from knowledge.sentence import sentences
 from knowledge.text.city_name import CityNames
+from knowledge.text.normal import KANA
 from knowledge.topic import find_topic
+from knowledge.translated import Translated, translated
 
 _LONG_OBJECTION = 12
 
@@ -29,6 +32,7 @@ class Clerk:
     search: Search
     names: CityNames
     places: CityNames
+    translations: Mapping[str, Translated]
 
     @property
     def _composer(self) -> Composer:
@@ -51,8 +55,18 @@ class Clerk:
             return taken
         pending = self._pending(question, memory)
         if pending:
-            return self._finder.find(pending, memory)
-        return self._from_context(question, memory) or self._finder.find(question, memory)
+            return self._find(pending, memory)
+        return self._from_context(question, memory) or self._find(question, memory)
+
+    def _find(self, question: Question, memory: Memory) -> Outcome:
+        """A foreign question is looked for among the translations alone: the index is Japanese."""
+        known = self.translations.get(memory.language)
+        if known is None or memory.municipality is None or KANA.search(question.text):
+            return self._finder.find(question, memory)
+        entry = known.find(question.text, memory.municipality)
+        if entry is None:
+            return self._composer.fallback(memory, "below_threshold")
+        return self._composer.answer(entry, question, memory, "confident_match")
 
     def _topic(self, text: str, memory: Memory) -> Outcome | None:
         """The questions on a topic, when the message is what tapping that topic sends."""
@@ -160,6 +174,10 @@ class Clerk:
             return self._composer.simple(Resolution.FALLBACK, "none_of_these", "rephrase", replace(after, offered=()))
         return self._composer.clarify(entries, read_question(memory.question or text, self.names), after, key="next_candidates")
 
+    def begins_procedure(self, text: str, memory: Memory) -> bool:
+        """Whether a message that Rasa took for a question is the wish to get something done: no entry answers it."""
+        return find_procedure(text) is not None and self.answer(text, memory).resolution not in (Resolution.ANSWERED, Resolution.PARTIAL)
+
     def ask_city_for_procedure(self, memory: Memory) -> Outcome:
         """Ask which city the procedure is in."""
         return self._composer.ask_city(read_question("", self.names), memory, key="procedure_no_city")
@@ -217,4 +235,4 @@ def build_clerk(catalogue: Catalogue, search: Search) -> Clerk:
     """A clerk for a catalogue, with the names by which its cities are known and the places that only one of them has."""
     names = CityNames({name: city.profile.aliases for name, city in catalogue.municipalities.items()})
     places = CityNames({name: city.profile.places for name, city in catalogue.municipalities.items()})
-    return Clerk(catalogue, search, names, places)
+    return Clerk(catalogue, search, names, places, translated(catalogue.entries))

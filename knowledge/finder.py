@@ -13,6 +13,7 @@ from knowledge.resolution import Resolution
 from knowledge.search.ranking import Ranking
 from knowledge.search.search import Search
 from knowledge.text.city_name import CityNames
+from knowledge.text.tokens import topic_words
 
 _MAX_CHOICES = 4
 
@@ -50,9 +51,17 @@ class Finder:
             return None
         ranking = self.search.search(f"{memory.question} {question.text}", memory.municipality)
         stays = bool(ranking.kept) and ranking.kept[0].entry_id == memory.entry_id
+        if stays and alone.confidence >= self.search.thresholds.clarify and not self._speaks_of(memory.entry_id, question):
+            return None
         if ranking.confidence < self.search.thresholds.answer or not (stays or alone.confidence < self.search.thresholds.answer):
             return None
         return ranking
+
+    def _speaks_of(self, entry_id: str, question: Question) -> bool:
+        """Whether an entry has any of a message's own topic words: 「基本目標は？」 doesn't stay with an entry on birds."""
+        entry = self.catalogue.entry(entry_id)
+        told = topic_words("\n".join((entry.question, entry.answer, *entry.phrasings))) if entry else ()
+        return not question.words or bool(set(told) & set(question.words))
 
     def decide(self, question: Question, memory: Memory, ranking: Ranking, *, reason: str = "confident_match") -> Outcome:
         """Answer when sure, send to another city that surely knows, ask back when in doubt, else say that nothing fits."""

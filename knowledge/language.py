@@ -5,9 +5,8 @@ from functools import lru_cache
 
 from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
 
-from knowledge.text.normal import normalise
+from knowledge.text.normal import KANA, normalise
 
-_KANA = re.compile(r"[ぁ-んァ-ヴー]")
 _HANGUL = re.compile(r"[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN_WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -38,7 +37,7 @@ def spoken_language(text: str, chosen: str) -> str:
 def detect_language(text: str) -> str | None:
     """The language of a text (zh-Hans, zh-Hant, en, ko, vi, fil), or None where it is Japanese or can't be told."""
     folded = normalise(text)
-    if _KANA.search(folded) or not _LETTERS.search(folded):
+    if KANA.search(folded) or not _LETTERS.search(folded):
         return None
     if _HANGUL.search(folded):
         return "ko"

@@ -29,13 +29,16 @@ class TopicGuard(GraphComponent):
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, vocabulary: Dict[Text, Set[Text]]) -> None:
         """`vocabulary`: the topic words of each intent's examples."""
         self._open = set(config["open_intents"])
-        self._strange = config["strange_words"]
+        self._strange, self._sure = config["strange_words"], config["sure"]
         self._storage, self._resource, self._vocabulary = storage, resource, vocabulary
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`open_intents` may be about anything; the others need fewer than `strange_words` unseen topic words."""
-        return {"open_intents": ["ask", "out_of_scope", "procedure", "nlu_fallback"], "strange_words": 2}
+        """`open_intents` may be about anything; the others need fewer than `strange_words` unseen topic words.
+
+        A message of unseen words alone (「ドローン」) needs a confidence of `sure` as well; withdrawing names a receipt number.
+        """
+        return {"open_intents": ["ask", "out_of_scope", "procedure", "withdraw_opinion", "nlu_fallback"], "strange_words": 2, "sure": 0.5}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> TopicGuard:
@@ -53,9 +56,7 @@ class TopicGuard(GraphComponent):
         return self._resource
 
     @classmethod
-    def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_kwargs: Any
-    ) -> TopicGuard:
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_kwargs: Any) -> TopicGuard:
         """The trained vocabulary."""
         with model_storage.read_from(resource) as folder:
             kept = read_json_file(folder / _FILE)
@@ -65,7 +66,7 @@ class TopicGuard(GraphComponent):
         """Put `ask` first where the topic is strange to the intent."""
         for message in messages:
             intent = message.get(INTENT) or {}
-            if self._is_strange(intent.get("name"), message.get(TEXT) or ""):
+            if self._is_strange(intent, message.get(TEXT) or ""):
                 message.set(INTENT, {"name": "ask", "confidence": intent.get("confidence", 0.0)}, add_to_output=True)
         return messages
 
@@ -73,8 +74,11 @@ class TopicGuard(GraphComponent):
         """Training data passes unchanged."""
         return training_data
 
-    def _is_strange(self, intent: Any, text: Text) -> bool:
-        if not intent or intent in self._open:
+    def _is_strange(self, intent: Dict[Text, Any], text: Text) -> bool:
+        name = intent.get("name")
+        if not name or name in self._open:
             return False
-        known = self._vocabulary.get(intent, set())
-        return sum(word not in known for word in set(topic_words(text))) >= self._strange
+        words = set(topic_words(text))
+        strange = words - self._vocabulary.get(name, set())
+        nothing_known = bool(words) and strange == words and intent.get("confidence", 0.0) < self._sure
+        return len(strange) >= self._strange or nothing_known

@@ -70,3 +70,8 @@ def test_yes_takes_the_only_offer():
 )
 def test_one_message_one_action(action, text, reason):
     assert run(action, tracker(text, slots=remembered())).said[0]["reason"] == reason
+
+
+def test_a_wish_taken_for_a_question_begins_the_guide():
+    done = run(AnswerQuestion(), tracker("佐世保に引っ越します"))
+    assert (done.said, done.next) == ([], "action_begin_procedure")

@@ -1,7 +1,10 @@
+import asyncio
+
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import delete, select
 
-from actions.marking import MarkSolved, NotThat, StoreReason
+from actions.marking import MarkSolved, NotThat, StoreReason, ValidateReasonForm
 from knowledge.feedback import FeedbackRow
 from knowledge.store import transaction
 from tests.actions.conftest import run, tracker
@@ -39,12 +42,17 @@ def test_solved_with_nothing_answered_marks_nothing(marks):
 def test_the_reason_is_kept_in_words(marks, told, kept):
     done = run(StoreReason(), tracker(told, intent="deny", slots={"memory": MEMORY, "unsolved_reason": told}))
     assert marks() == [("unsolved", "ogaki.e-library", kept)]
-    assert (done.slots["unsolved_reason"], done.next) == (None, None)
+    assert done.slots == {"unsolved_reason": None}
 
 
-def test_a_question_told_as_the_reason_is_answered_too(marks):
-    done = run(StoreReason(), tracker("担当は？", intent="ask_who", slots={"memory": MEMORY, "unsolved_reason": "担当は？"}))
-    assert (len(marks()), done.next) == (1, "action_answer_question")
+@pytest.mark.parametrize(
+    ("text", "intent", "taken"),
+    [("見られる物件の数がわからない", "ask", True), ("担当は？", "ask_who", False), ("やめる", "stop", False), ("職員と話したい", "talk_to_human", False)],
+)
+def test_a_statement_is_a_reason_and_a_question_is_none(text, intent, taken):
+    state = tracker(text, intent=intent, slots={"requested_slot": "unsolved_reason"})
+    found = asyncio.run(ValidateReasonForm().extract_unsolved_reason(CollectingDispatcher(), state, {}))
+    assert found == ({"unsolved_reason": text} if taken else {})
 
 
 def test_a_contradiction_is_marked(marks):

@@ -62,7 +62,7 @@ def tell(stack: Any, story: Story, telling: int, session: str) -> list[str]:
         reply = stack.ask(session, message, story.municipality, story.language)
         kept |= {name: re.search(pattern, text_of(reply))[1] for name, pattern in turn.keep.items()}
         transcript += [f"> {message}", f"    [{reply['resolution']}/{reply['reason']}/{reply.get('municipality')}] {text_of(reply)}"]
-        if wrong := _wrong(turn.expect, reply):
+        if wrong := _wrong(_filled(turn.expect, kept), reply):
             return [*transcript, *(f"  !! {line}" for line in wrong)]
     return []
 
@@ -108,3 +108,7 @@ def _wrong(expect: dict[str, Any], reply: dict[str, Any]) -> list[str]:
 def _either(wanted: Any) -> list[str]:
     """One of several strings will do; YAML reads a bare 50 as a number."""
     return [str(part) for part in wanted] if isinstance(wanted, list) else [str(wanted)]
+
+
+def _filled(expect: dict[str, Any], kept: dict[str, str]) -> dict[str, Any]:
+    return expect | {"has": [part.format(**kept) if isinstance(part, str) else part for part in expect.get("has", ())]}

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.aspect import Aspect, aspect_words, find_aspect
+from knowledge.aspect import Aspect, aspect_words, find_aspect, find_counter
 
 
 @pytest.mark.parametrize(
@@ -9,7 +9,10 @@ from knowledge.aspect import Aspect, aspect_words, find_aspect
         ("それっていつから？", Aspect.WHEN),
         ("担当は？", Aspect.DEPARTMENT),
         ("どこの課がやってるの", Aspect.DEPARTMENT),
+        ("担当部署を教えてください", Aspect.DEPARTMENT),
         ("誰が使えるの", Aspect.WHO),
+        ("基本目標はいくつありますか", Aspect.QUANTITY),
+        ("台数は？", Aspect.QUANTITY),
         ("目標は何件ですか", Aspect.TARGET),
         ("どこまで増やすつもり？", Aspect.TARGET),
         ("実績はどうでした", Aspect.ACTUAL),
@@ -35,3 +38,8 @@ def test_what_is_asked_about(text, aspect):
 
 def test_the_words_of_the_aspect_are_taken_out():
     assert "いつ" not in aspect_words("電子契約はいつから")
+
+
+@pytest.mark.parametrize(("text", "counter"), [("何件ですか", "件"), ("台数は？", "台"), ("人数を教えて", "人"), ("目標は？", ""), ("何人も来た", "")])
+def test_what_is_counted(text, counter):
+    assert find_counter(text) == counter

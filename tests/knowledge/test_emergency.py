@@ -27,6 +27,14 @@ from knowledge.memory import Memory
         ("裏山で土砂崩れが起きました", "disaster"),
         ("家が浸水してきた", "disaster"),
         ("助けて！", "help"),
+        ("目の前で人がはねられました", "injury"),
+        ("My house is on fire!", "fire"),
+        ("着火了", "fire"),
+        ("Please call an ambulance, my father is not breathing", "injury"),
+        ("請叫救護車", "injury"),
+        ("남편이 저를 때려요", "violence_at_home"),
+        ("muốn chết", "self_harm"),
+        ("cứu tôi", "help"),
     ],
 )
 def test_danger_told_outright_or_in_passing(text, kind):
@@ -50,6 +58,7 @@ def test_danger_told_outright_or_in_passing(text, kind):
         "システムが止まったらどうなりますか",
         "街路樹の木が倒れそう",
         "子どもの欠席を学校に連絡できますか",
+        "Does the fire brigade use drones?",
     ],
 )
 def test_look_alikes_are_no_emergency(text):

@@ -49,8 +49,6 @@ def test_broken_fields_are_refused(field, value):
         entry_with(**{field: value})
 
 
-@pytest.mark.parametrize(
-    ("day", "valid"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True), (date(2027, 3, 31), True), (date(2027, 4, 1), False)]
-)
+@pytest.mark.parametrize(("day", "valid"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True), (date(2027, 3, 31), True), (date(2027, 4, 1), False)])
 def test_validity_ends_with_its_last_day(day, valid):
     assert entry_with(valid_from=date(2026, 4, 1), valid_until=date(2027, 3, 31)).valid_on(day) is valid

@@ -14,7 +14,7 @@ def test_a_port_in_use_is_said():
         taken.bind(("0.0.0.0", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(BadSetting, match=f"ポート {port} はほかのプログラムが使っています.*PORT="):
+        with pytest.raises(BadSetting, match=rf"ポート {port} はほかのプログラムが使っています.*PORT="):
             free_port_number(str(port))
 
 
@@ -26,7 +26,7 @@ def test_a_port_must_be_a_port_number(text):
 
 def test_a_data_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(BadSetting, match="書き込めません.*MADOGUCHI_DATA"):
+    with pytest.raises(BadSetting, match=r"書き込めません.*MADOGUCHI_DATA"):
         make_data_folder(tmp_path / "file" / "var")
 
 

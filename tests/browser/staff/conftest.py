@@ -41,7 +41,7 @@ def sign_in(chromium, desk):
         context = chromium.new_context(**(DEVICE | {"base_url": desk.url, "viewport": {"width": 1280, "height": 900}}))
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(180_000)
         if name:
             page.goto("/staff/")
             page.fill("#name", name)

@@ -45,7 +45,7 @@ def test_every_page(sign_in, violations):
         if name:
             picture(page, name)
         found[path] = violations(page)
-    assert {path: faults for path, faults in found.items() if faults} == {}
+    assert [f"{path}: {fault}" for path, faults in found.items() for fault in faults] == []
 
 
 @pytest.mark.parametrize("width", [320])

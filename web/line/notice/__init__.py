@@ -18,7 +18,7 @@ from web.line.notice.drafting import (
 )
 from web.line.notice.notice_message import notice_messages
 from web.line.notice.table import NoticeState
-from web.line.notice.trial import send_trial
+from web.line.notice.trial import left_at_line, send_trial
 
 __all__ = [
     "Draft",
@@ -32,6 +32,7 @@ __all__ = [
     "change",
     "find",
     "forecast",
+    "left_at_line",
     "notice_messages",
     "report",
     "send_trial",

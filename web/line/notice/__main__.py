@@ -9,10 +9,10 @@ from datetime import datetime
 from knowledge.errors import KnowledgeError
 from web.application import open_conversation
 from web.errors import WebError
-from web.line.budget import JAPAN
+from web.line.budget import JAPAN, spent
 from web.line.desk import LineDesk, open_desk
 from web.line.errors import NoticeError
-from web.line.notice import Draft, Notice, Segment, all_notices, approve, find, forecast, report, send_trial, stop, text_of_entry, write
+from web.line.notice import Draft, Notice, Segment, all_notices, approve, find, forecast, left_at_line, report, send_trial, stop, text_of_entry, write
 from web.settings import read_settings
 
 
@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
             "show": lambda desk, options: _show(find(desk.engine, options.number)),
             "try": _try,
             "approve": _approve,
+            "quota": _quota,
             "stop": _stop,
             "report": _report,
         }
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         write_command.add_argument(f"--{name}", type=_names, default=(), help="コンマで区切る。なければ全員")
     write_command.add_argument("--disaster", action="store_true", help="災害のお知らせ（静かな時間にも、登録者全員に送る）")
     commands.add_parser("list", help="一覧を見る").add_argument("account")
+    commands.add_parser("quota", help="今月あと何通送れるかを見る").add_argument("account")
     for name, text in (("show", "内容と記録を見る"), ("stop", "送信を止める"), ("report", "結果を見る")):
         commands.add_parser(name, help=text).add_argument("number", type=int)
     trial = commands.add_parser("try", help="自分のLINEに試しに送る")
@@ -96,6 +98,12 @@ def _approve(desk: LineDesk, options: argparse.Namespace) -> str:
     utc = options.at - JAPAN.utcoffset(None) if options.at else None
     approve(desk.engine, options.number, who=_who(options), send_at=utc)
     return "承認しました。" + (f"{options.at:%Y年%m月%d日 %H:%M} に送ります。" if options.at else "1分以内に送り始めます。")
+
+
+def _quota(desk: LineDesk, options: argparse.Namespace) -> str:
+    own = max(0, desk.settings.budget(options.account) - spent(desk.engine, options.account))
+    line = left_at_line(desk, options.account)
+    return f"今月の残り：この製品の上限で {own}通、LINEの契約で {'上限なし' if line is None else f'{line}通'}。"
 
 
 def _stop(desk: LineDesk, options: argparse.Namespace) -> str:

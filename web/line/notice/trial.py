@@ -1,4 +1,4 @@
-"""A notice sent to its writer alone: the code that 「配信テスト」 shows in LINE names the phone to send to."""
+"""Before a notice goes out: what LINE still allows, and the notice on its writer's own phone (the code 「配信テスト」 shows names it)."""
 
 import uuid
 
@@ -32,6 +32,14 @@ def send_trial(desk: LineDesk, notice_id: int, *, who: str, code: str) -> None:
         raise NoticeError(NOT_TAKEN) from error
     with transaction(desk.engine) as session:
         session.add(LineNoticeActRow(notice_id=notice_id, who=who, act="tried"))
+
+
+def left_at_line(desk: LineDesk, account: str) -> int | None:
+    """How many billed messages LINE itself still allows this month; None without a limit. NoticeError when LINE doesn't say."""
+    try:
+        return desk.apis[account].messages_left()
+    except LineError as error:
+        raise NoticeError(NOT_TAKEN) from error
 
 
 def _phone(desk: LineDesk, account: str, code: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What waits for staff: questions that fell back or were clarified, marks against answers, opinions; identical ones counted together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -59,11 +59,21 @@ def unanswered(engine: Engine, municipality: str) -> list[Asked]:
     with transaction(engine) as session:
         decided = set(session.scalars(select(DecisionRow.key).where(DecisionRow.municipality == municipality)))
         found = sorted((*_messages(session, municipality), *_marks(session, municipality), *_opinions(session, municipality)), key=lambda asked: -asked.count)
-    seen: dict[tuple[str, str], Asked] = {}
+    return sorted(_added_up(asked for asked in found if asked.key and asked.key not in decided), key=lambda asked: -asked.count)[:MOST]
+
+
+def _added_up(found: Iterable[Asked]) -> Iterable[Asked]:
+    """Questions that differ in marks and blanks alone count as one, under the most frequent wording."""
+    same: dict[tuple[str, str], Asked] = {}
     for asked in found:
-        if asked.key and asked.key not in decided:
-            seen.setdefault((asked.key, asked.why), asked)
-    return list(seen.values())[:MOST]
+        first = same.get((asked.key, asked.why))
+        same[asked.key, asked.why] = _together(first, asked) if first else asked
+    return same.values()
+
+
+def _together(first: Asked, other: Asked) -> Asked:
+    counts = (first.count + other.count, first.this_week + other.this_week, first.last_week + other.last_week)
+    return Asked(first.text, first.why, *counts)
 
 
 def _messages(session: Session, municipality: str) -> Iterator[Asked]:

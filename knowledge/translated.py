@@ -1,0 +1,60 @@
+"""Questions in foreign languages: found among the entries' translations, by shared pieces of words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from knowledge.entry import Entry
+from knowledge.text.normal import normalise
+
+# Below this cosine a question is about something else (tests/knowledge/test_translated.py holds questions on either side).
+_NEAR = 0.22
+
+# The question says what an entry is about; the answer only helps.
+_QUESTION_WEIGHT = 3
+
+
+@dataclass(frozen=True)
+class Translated:
+    """The entries of one language that have a translation."""
+
+    language: str
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def _vectorizer(self) -> TfidfVectorizer:
+        return TfidfVectorizer(analyzer="char_wb" if self._spaced else "char", ngram_range=(2, 5) if self._spaced else (1, 3), sublinear_tf=True)
+
+    @property
+    def _spaced(self) -> bool:
+        return not self.language.startswith("zh")
+
+    @cached_property
+    def _matrix(self) -> Any:
+        return self._vectorizer.fit_transform([_text(entry, self.language) for entry in self.entries])
+
+    def find(self, text: str, municipality: str | None) -> Entry | None:
+        """The city's entry whose translation is nearest to a question; None where none is near."""
+        scores = (self._matrix @ self._vectorizer.transform([_plain(text)]).T).toarray()[:, 0]
+        near = [(score, place) for place, score in enumerate(scores) if score >= _NEAR and self.entries[place].municipality == municipality]
+        return self.entries[max(near)[1]] if near else None
+
+
+def translated(entries: Iterable[Entry]) -> dict[str, Translated]:
+    """The translated entries of each language, ready to be searched."""
+    kept = tuple(entries)
+    languages = {language for entry in kept for language in entry.translations}
+    return {language: Translated(language, tuple(entry for entry in kept if language in entry.translations)) for language in sorted(languages)}
+
+
+def _text(entry: Entry, language: str) -> str:
+    translation = entry.translations[language]
+    return _plain(" ".join((*[translation.question] * _QUESTION_WEIGHT, translation.answer)))
+
+
+def _plain(text: str) -> str:
+    """Wi-Fi and wifi are one word."""
+    return normalise(text).replace("-", "")
