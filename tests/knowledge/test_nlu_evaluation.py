@@ -15,15 +15,15 @@ TINY = {
 def tiny(tmp_path):
     """A file with a few examples of three intents."""
     path = tmp_path / "tiny.yml"
-    parts = [{"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)} for intent, texts in TINY.items()]
-    path.write_text(json.dumps({"version": "3.1", "nlu": parts}, ensure_ascii=False), encoding="utf-8")
+    parts = [f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {text}\n" for text in texts) for intent, texts in TINY.items()]
+    path.write_text('version: "3.1"\n\nnlu:\n' + "".join(parts), encoding="utf-8")
     return path
 
 
 def test_cross_validation_leaves_report_and_confusion_matrix(tmp_path, tiny):
     folder = tmp_path / "evaluation" / "nlu"
     score = cross_validate(folder, folds=2, examples=tiny)
-    assert set(score.f1) == set(TINY)
+    assert set(TINY) <= set(score.f1)
     assert 0 <= score.macro_f1 <= 1
     assert (folder / "intent_confusion_matrix.png").stat().st_size > 1000
 

@@ -17,15 +17,11 @@ TEXT = "コンビニで戸籍の附票は取れますか"
 
 @pytest.fixture
 def themes(desk):
+    told = [(TEXT, "fallback", "web")] * 2 + [(f"{TEXT}？", "fallback", "web"), ("元気ですか", "smalltalk", "web"), ("試し", "fallback", "staff")]
     with transaction(desk.engine) as session:
-        for number, (text, resolution, channel) in enumerate(
-            [(TEXT, "fallback", "web")] * 3 + [("元気ですか", "smalltalk", "web"), ("試し", "fallback", "staff")]
-        ):
-            session.add(
-                MessageRow(
-                    session=str(number), channel=channel, municipality="ogaki", language="ja", text=text, resolution=resolution, reason="x", milliseconds=1
-                )
-            )
+        for number, (text, resolution, channel) in enumerate(told):
+            row = {"session": str(number), "municipality": "ogaki", "language": "ja", "reason": "x", "milliseconds": 1}
+            session.add(MessageRow(text=text, resolution=resolution, channel=channel, **row))
     give_feedback(desk.engine, Feedback("s", Verdict.CONTRADICTED, "ogaki", CERTIFICATES, "住民票の写しを郵便で受け取りたい"))
     give_feedback(desk.engine, Feedback("s", Verdict.SOLVED, "ogaki", CERTIFICATES, "解決した質問"))
     leave_opinion(desk.engine, Opinion("s", "ogaki", "図書館をもっと長く開けてほしい"))
@@ -35,7 +31,9 @@ def themes(desk):
         return {row.label: row.id for row in session.scalars(select(ThemeRow))}
 
 
-def test_what_waits_is_there_and_nothing_else(themes):
+def test_what_waits_is_there_and_nothing_else(desk, themes):
+    with transaction(desk.engine) as session:
+        assert session.get_one(ThemeRow, themes[TEXT]).count == 3
     assert set(themes) == {TEXT, "住民票の写しを郵便で受け取りたい", "図書館をもっと長く開けてほしい"}
 
 
