@@ -14,7 +14,9 @@ from web.staff.clockwork import wind_up
 from web.webhook.outbox import forget_messages
 from web.webhook.work import look_for_messages, webhook_jobs
 
-THREADS = 6
+THREADS = 4
+# Residents at the page and LINE's webhook come first when the processors are short.
+NICENESS = 5
 
 _POLL_SECONDS = 0.05
 _LONGEST_POLL_SECONDS = 0.2
@@ -23,6 +25,7 @@ _LONGEST_POLL_SECONDS = 0.2
 def main() -> None:
     """Read the settings, connect, take up what an earlier worker left, and work."""
     logging.basicConfig(level=os.environ.get("MADOGUCHI_LOG_LEVEL", "WARNING"), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    os.nice(NICENESS)
     queue = open_worker(read_settings())
     options = {"initial_delay": _POLL_SECONDS, "max_delay": _LONGEST_POLL_SECONDS}
     queue.huey.create_consumer(workers=THREADS, worker_type="thread", graceful_signal="TERM", **options).run()

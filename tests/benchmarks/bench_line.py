@@ -3,6 +3,7 @@
 `python tests/benchmarks/bench_line.py [KILLS]` — KILLS times the worker is killed in between (default 0). Rasa is away: this measures LINE's part.
 """
 
+import multiprocessing
 import shutil
 import socket
 import statistics
@@ -11,10 +12,11 @@ import sys
 import tempfile
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import urllib3
 
 from knowledge.catalogue import load_catalogue
 from knowledge.settings import ROOT
@@ -64,16 +66,15 @@ def _web(folder, address, port):
 
 def _measure(platform, address, worker, kills):
     events = [_event(platform, number) for number in range(EVENTS)]
-    client = httpx.Client(base_url=address, trust_env=False, timeout=10, limits=httpx.Limits(max_connections=32))
     start = time.monotonic()
     killers = [threading.Timer((n + 1) * SECONDS / (kills + 1), lambda: (worker.kill(), worker.start())) for n in range(kills)]
     for killer in killers:
         killer.start()
-    with ThreadPoolExecutor(32) as pool:
-        times = list(pool.map(lambda pair: _post(client, start + pair[0] * SECONDS / EVENTS, pair[1]), enumerate(events)))
+    # In a process of its own, so that the stand-in's checking doesn't hold the clock up.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as apart:
+        times = apart.submit(_send_all, address, [body_of(event) for event in events]).result()
     for killer in killers:
         killer.join()
-    sent_after = time.monotonic() - start
     while len(platform.sent) < EVENTS and time.monotonic() - start < GIVE_UP_SECONDS:
         time.sleep(0.2)
     answered_after = time.monotonic() - start
@@ -81,24 +82,33 @@ def _measure(platform, address, worker, kills):
     right = answered_in_order(platform, events) == wanted_order(events)
     pushes = sum(sent.kind == "push" for sent in platform.sent)
     cuts = statistics.quantiles(times, n=100)
-    print(f"events {EVENTS} in {sent_after:.1f} s, worker killed {kills} times")
+    print(f"events {EVENTS} at {EVENTS / SECONDS:.0f} a second, worker killed {kills} times")
     print(f"webhook 200 after: p50 {1000 * cuts[49]:.0f} ms, p99 {1000 * cuts[98]:.0f} ms, longest {1000 * max(times):.0f} ms")
     print(f"all answered after {answered_after:.1f} s; {pushes} by push; each exactly once and in order: {right}")
     return right
+
+
+def _send_all(address, bodies):
+    """Post each body at its time; returns the seconds each took, counted from when it was due."""
+    signed = [(body, headers_for(body)) for body in bodies]
+    client = urllib3.PoolManager(maxsize=64)
+    start = time.monotonic() + 1.0
+
+    def post(pair):
+        number, (body, headers) = pair
+        due = start + number * SECONDS / EVENTS
+        time.sleep(max(0.0, due - time.monotonic()))
+        assert client.request("POST", f"{address}/line/ogaki/webhook", body=body, headers=headers, retries=False).status == 200
+        return time.monotonic() - due
+
+    with ThreadPoolExecutor(64) as pool:
+        return list(pool.map(post, enumerate(signed)))
 
 
 def _event(platform, number):
     user = user_id(number % USERS)
     text = "住民票をコンビニで取れますか" if number % 2 else "使い方"
     return text_event(user, text, platform.issue_token(user), timestamp=1_000_000 + number)
-
-
-def _post(client, at, event):
-    time.sleep(max(0.0, at - time.monotonic()))
-    body = body_of(event)
-    started = time.perf_counter()
-    assert client.post("/line/ogaki/webhook", content=body, headers=headers_for(body)).status_code == 200
-    return time.perf_counter() - started
 
 
 def _free_port():

@@ -1,29 +1,22 @@
 """POST /line/<account>/webhook: check the signature, store the events, answer 200; the worker does the rest."""
 
 import json
-import logging
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy.event
 from flask import Blueprint, Flask, Response, current_app, request
 from linebot.v3.webhook import SignatureValidator
 
-from knowledge.errors import KnowledgeError
 from knowledge.store import open_engine
-from web.errors import QueueUnavailable
-from web.job_queue import JobQueue, open_job_queue
+from web.job_queue import open_job_queue
 from web.line.desk import find_account, open_seal
 from web.line.event import LineEvent, read_event
-from web.line.inbox import take_in
-from web.line.seal import Seal
+from web.line.intake import Intake
 from web.problem import Problem, ProblemError
 from web.settings import LineAccount, Settings
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
 STORE_MS = 800
-
-_log = logging.getLogger(__name__)
 
 line = Blueprint("line", __name__)
 
@@ -43,7 +36,7 @@ def connect(state: Any) -> None:
     engine = open_engine(settings.knowledge.database_url)
     if engine.dialect.name == "sqlite":
         sqlalchemy.event.listen(engine, "connect", _hurry)
-    app.extensions |= {"line_engine": engine, "line_seal": open_seal(settings), "line_queue": open_job_queue(settings)}
+    app.extensions["line_intake"] = Intake(engine, open_seal(settings), open_job_queue(settings))
 
 
 def _hurry(connection: Any, _record: object) -> None:
@@ -60,7 +53,9 @@ def webhook(account_name: str) -> Response:
     if account is None:
         raise ProblemError(NO_ACCOUNT)
     events = read_events(signed_body(account, request.get_data(cache=False), request.headers.get("X-Line-Signature", "")))
-    wake(account.municipality, store(account.municipality, events))
+    intake: Intake = current_app.extensions["line_intake"]
+    if not intake.take(account.municipality, events):
+        raise ProblemError(NOT_STORED)
     return Response("OK", 200, mimetype="text/plain")
 
 
@@ -85,34 +80,3 @@ def read_events(body: str) -> list[LineEvent]:
     if not isinstance(events, list):
         raise ProblemError(NOT_EVENTS)
     return [event for value in events if (event := read_event(value))]
-
-
-def store(account: str, events: Sequence[LineEvent]) -> tuple[str, ...]:
-    """Store the new events; returns whose turns have work. A busy database gets them by the queue a moment later."""
-    try:
-        return take_in(current_app.extensions["line_engine"], current_app.extensions["line_seal"], account, events)
-    except KnowledgeError as error:
-        _log.warning("line events go by the queue: %s", error)
-        store_later(account, events)
-        return ()
-
-
-def store_later(account: str, events: Sequence[LineEvent]) -> None:
-    """Leave the events, sealed, to the worker. 503 when the queue is away too, so that LINE delivers them again."""
-    queue: JobQueue = current_app.extensions["line_queue"]
-    seal: Seal = current_app.extensions["line_seal"]
-    try:
-        queue.put("line.take_in", account, seal.close([event.body for event in events]))
-    except QueueUnavailable as error:
-        _log.error("line events not stored: %s", error)
-        raise ProblemError(NOT_STORED) from error
-
-
-def wake(account: str, turns: Sequence[str]) -> None:
-    """Tell the worker. When the queue is away, the worker's own look at the inbox finds the events."""
-    queue: JobQueue = current_app.extensions["line_queue"]
-    for turn in turns:
-        try:
-            queue.put("line.turn", account, turn)
-        except QueueUnavailable as error:
-            _log.warning("worker not told: %s", error)

@@ -56,16 +56,25 @@ class Taken:
     tried: datetime | None
 
 
-def take_in(engine: Engine, seal: Seal, account: str, events: Iterable[LineEvent]) -> tuple[str, ...]:
-    """Store the events not seen before; returns whose turns have new work, oldest first."""
-    rows = [_row(seal, account, event) for event in sorted(events, key=lambda event: event.at)]
+def take_in(engine: Engine, seal: Seal, account: str, events: Iterable[LineEvent]) -> tuple[tuple[str, str], ...]:
+    """Store the events not seen before; returns the accounts and turns that have new work, oldest first."""
+    return store_rows(engine, sealed_rows(seal, account, events))
+
+
+def sealed_rows(seal: Seal, account: str, events: Iterable[LineEvent]) -> list[dict[str, object]]:
+    """The events as rows of the inbox, oldest first."""
+    return [_row(seal, account, event) for event in sorted(events, key=lambda event: event.at)]
+
+
+def store_rows(engine: Engine, rows: Sequence[dict[str, object]]) -> tuple[tuple[str, str], ...]:
+    """Store rows in one transaction, each id once; returns the accounts and turns that have new work."""
     if not rows:
         return ()
     insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(LineEventRow).values(list(rows)).on_conflict_do_nothing()
     with transaction(engine) as session:
-        statement = insert(LineEventRow).values(rows).on_conflict_do_nothing().returning(LineEventRow.turn, LineEventRow.step)
-        new = session.execute(statement).all()
-    return tuple(dict.fromkeys(turn for turn, step in new if step == Step.WAITING))
+        new = session.execute(statement.returning(LineEventRow.account, LineEventRow.turn, LineEventRow.step)).all()
+    return tuple(dict.fromkeys((account, turn) for account, turn, step in new if step == Step.WAITING))
 
 
 def _row(seal: Seal, account: str, event: LineEvent) -> dict[str, object]:

@@ -139,8 +139,8 @@ def look_for_work(desk: LineDesk, queue: JobQueue) -> None:
 def take_in_later(desk: LineDesk, queue: JobQueue, account: str, sealed: str) -> None:
     """Store events that came while the database was busy, and wake their turns."""
     events = [event for body in desk.seal.open(sealed) if (event := read_event(body))]
-    for turn in take_in(desk.engine, desk.seal, account, events):
-        queue.put("line.turn", account, turn)
+    for owner, turn in take_in(desk.engine, desk.seal, account, events):
+        queue.put("line.turn", owner, turn)
 
 
 def clear(desk: LineDesk) -> None:
