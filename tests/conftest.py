@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from knowledge.catalogue import load_catalogue
 from knowledge.settings import KnowledgeSettings
@@ -21,6 +22,17 @@ from web.serve import unused_port
 
 ROOT = Path(__file__).parent.parent
 VAR = Path(os.environ.get("MADOGUCHI_DATA") or ROOT / "var")
+
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -118,3 +130,12 @@ def stack(tmp_path_factory):
     stack.wait_ready()
     yield stack
     stack.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium, one for all tests: Playwright runs once in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield browser
+        browser.close()

@@ -6,21 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask, Response
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from tests.browser.axe_core import axe_source
 from tests.resident import build_app
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DEVICE = {"locale": "ja-JP", "viewport": {"width": 1000, "height": 800}}
 
 
@@ -50,14 +40,6 @@ def resident(tmp_path_factory, host_page):
     conversation = app.extensions["conversation"]
     with served(app) as url:
         yield SimpleNamespace(url=url, app=app, dialogue=conversation.rasa, engine=conversation.engine)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import shutil
 import threading
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from knowledge.store import open_engine
 from tests.line_stand_in.simulator import create_simulator
@@ -64,11 +64,10 @@ class ThreadWorker:
 
 
 @pytest.fixture
-def page():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 460, "height": 940})
-        browser.close()
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 460, "height": 940})
+    yield context.new_page()
+    context.close()
 
 
 def test_a_conversation_in_the_simulator(address, page, tmp_path):

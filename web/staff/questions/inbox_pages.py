@@ -27,6 +27,8 @@ from web.staff.questions.unanswered import WHY, DecisionRow
 
 PAGE = 10
 _NEAR = 3
+# Every place a resident's words are kept for staff.
+_KEPT = ((MessageRow, "text"), (FeedbackRow, "question"), (FeedbackRow, "comment"), (OpinionRow, "text"), (OpinionRow, "question"))
 DECISIONS = {"phrasing": "言い方に加えた", "entry": "新しい項目にする", "out_of_scope": "対象外", "ignored": "対応しない", "assigned": "担当課へ"}
 
 
@@ -168,8 +170,10 @@ def mask_more() -> Response:
         raise Refused("伏せ字にする部分を、質問の文のとおりに入力してください。")
     masked = text.replace(hidden, MASK)
     with transaction(engine()) as session:
-        for table, column in ((MessageRow, "text"), (FeedbackRow, "question"), (FeedbackRow, "comment"), (OpinionRow, "text"), (OpinionRow, "question")):
-            session.execute(update(table).where(table.municipality == city, getattr(table, column) == text).values({column: masked}))
+        for table, column in _KEPT:
+            kept = getattr(table, column)
+            # The same question with a mark or a word around it is masked too; a text that only shares the hidden words is not.
+            session.execute(update(table).where(table.municipality == city, kept.contains(text)).values({column: func.replace(kept, text, masked)}))
         for theme in session.scalars(select(ThemeRow).where(ThemeRow.municipality == city)):
             theme.label = theme.label.replace(text, masked)
             theme.members = [member | {"text": member["text"].replace(text, masked)} for member in theme.members]
