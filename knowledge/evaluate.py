@@ -13,8 +13,9 @@ from knowledge.clerk import build_clerk
 from knowledge.evaluation.grading import Result, ask, table, worst
 from knowledge.evaluation.pictures import draw_learning, draw_reliability, draw_risk_coverage
 from knowledge.search.artefacts import SPOKEN, load_confidence, load_lexicon, load_ranker, search_folder
-from knowledge.search.confidence import Confidence, Trial, risk_coverage
+from knowledge.search.confidence import Confidence
 from knowledge.search.document import Document, document_of
+from knowledge.search.fit_confidence import Trial, risk_coverage
 from knowledge.search.graded import Graded, acceptable, read_graded
 from knowledge.search.index import Index
 from knowledge.search.ranker import LinearRanker

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.entry import Entry
+from knowledge.text.letter_profile import Profiles
 from knowledge.text.normal import normalise
 
 # Below this cosine a question is about something else (tests/knowledge/test_translated.py holds questions on either side).
@@ -25,20 +23,12 @@ class Translated:
     entries: tuple[Entry, ...]
 
     @cached_property
-    def _vectorizer(self) -> TfidfVectorizer:
-        return TfidfVectorizer(analyzer="char_wb" if self._spaced else "char", ngram_range=(2, 5) if self._spaced else (1, 3), sublinear_tf=True)
-
-    @property
-    def _spaced(self) -> bool:
-        return not self.language.startswith("zh")
-
-    @cached_property
-    def _matrix(self) -> Any:
-        return self._vectorizer.fit_transform([_text(entry, self.language) for entry in self.entries])
+    def _profiles(self) -> Profiles:
+        return Profiles([_text(entry, self.language) for entry in self.entries], spaced=not self.language.startswith("zh"))
 
     def find(self, text: str, municipality: str | None) -> Entry | None:
         """The city's entry whose translation is nearest to a question; None where none is near."""
-        scores = (self._matrix @ self._vectorizer.transform([_plain(text)]).T).toarray()[:, 0]
+        scores = self._profiles.likeness(_plain(text))
         near = [(score, place) for place, score in enumerate(scores) if score >= _NEAR and self.entries[place].municipality == municipality]
         return self.entries[max(near)[1]] if near else None
 

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from knowledge.search.confidence import Point
+from knowledge.search.fit_confidence import Point
 from knowledge.search.word_vectors import Floats
 
 _BINS = 8

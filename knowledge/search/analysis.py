@@ -12,7 +12,7 @@ from knowledge.text.tokens import Token, tokenise
 _WEIGHT = {"名詞": 1.0, "形容詞": 0.7, "形状詞": 0.7, "接尾辞": 0.6, "動詞": 0.5, "接頭辞": 0.5, "副詞": 0.3}
 _OTHER_WEIGHT = 0.2
 _MEANING_WEIGHT = 0.6
-_CACHED_TEXTS = 200_000
+_CACHED_TEXTS = 2_000
 
 # A question longer than this is cut: nobody reads a pasted page as one question.
 MAX_QUERY_CHARACTERS = 500
@@ -34,14 +34,18 @@ class Terms:
 
 
 class Analyser:
-    """Reads texts with one synonym table; remembers what it has read, so that re-indexing is quick."""
+    """Reads texts with one synonym table; remembers the last questions, which are read more than once on their way."""
 
     def __init__(self, groups: Sequence[Sequence[str]] = ()) -> None:
+        self.groups = tuple(map(tuple, groups))
         self._synonyms = Synonyms(groups)
         self.terms = lru_cache(maxsize=_CACHED_TEXTS)(self._terms)
 
     def _terms(self, text: str) -> Terms:
-        tokens = tokenise(normalise(text))
+        return self.terms_of(tokenise(normalise(text)))
+
+    def terms_of(self, tokens: Sequence[Token]) -> Terms:
+        """The terms of a text that is cut into words already."""
         meanings = self._synonyms.find(tokens)
         spoken = [token for token in tokens if token.carries_topic]
         words = (*(token.normal for token in spoken), *(meaning.name for meaning in meanings))

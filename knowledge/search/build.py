@@ -6,12 +6,14 @@ from pathlib import Path
 
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.search.artefacts import BARE, SPOKEN, load_lexicon, save_confidence, save_ranker, search_folder
-from knowledge.search.confidence import Confidence, choose_thresholds, fit_calibration, risk_coverage
+from knowledge.search.confidence import Confidence
 from knowledge.search.document import document_of
 from knowledge.search.export_vectors import export_vectors
+from knowledge.search.fit_confidence import choose_thresholds, fit_calibration, risk_coverage
+from knowledge.search.fit_ranker import fit_linear
 from knowledge.search.graded import Graded, read_graded
 from knowledge.search.index import Index, Lexicon
-from knowledge.search.ranker import LinearRanker, fit_linear
+from knowledge.search.ranker import LinearRanker
 from knowledge.search.retriever import Retriever
 from knowledge.search.training import Lesson, bare_lessons, spoken_lessons
 from knowledge.search.trials import Asker, graded_trials, judge_for, lesson_trials, negative_trials, read_negatives, teachable

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
-from sklearn.utils.extmath import randomized_svd
 
 from knowledge.search.word_vectors import Floats, unit
 
 _CONTEXT_SMOOTHING = 0.75
 _MOST_PAIRS = 20_000
+_SPARE = 10
+_POWER_ROUNDS = 2
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,18 @@ def corpus_vectors(units: csr_matrix, *, width: int = 200) -> Floats:
     together = (fitting.T @ scaled).tocsr()
     together.setdiag(0)
     together.eliminate_zeros()
-    left, values, _ = randomized_svd(_positive_pmi(together), n_components=width, n_iter=2, random_state=0)
+    left, values = _first_singular(_positive_pmi(together), width)
     return unit((left * np.sqrt(values)).astype(np.float32))
+
+
+def _first_singular(matrix: csr_matrix, width: int) -> tuple[Floats, Floats]:
+    """The first left singular vectors and values, by a randomised range finder (Halko, Martinsson and Tropp 2011)."""
+    guess = np.random.default_rng(0).standard_normal((matrix.shape[1], width + _SPARE), dtype=np.float32)
+    basis = np.linalg.qr(matrix @ guess)[0]
+    for _ in range(_POWER_ROUNDS):
+        basis = np.linalg.qr(matrix @ (matrix.T @ basis))[0]
+    left, values, _ = np.linalg.svd((matrix.T @ basis).T, full_matrices=False)
+    return basis @ left[:, :width], values[:width]
 
 
 def _positive_pmi(together: csr_matrix) -> csr_matrix:

@@ -11,6 +11,7 @@ from knowledge.search.analysis import Analyser
 from knowledge.search.bm25 import count_words
 from knowledge.search.boilerplate import sentences_of, without_boilerplate
 from knowledge.search.document import Document
+from knowledge.search.reading import Readings
 
 _LINE_SHARE = 3
 
@@ -30,13 +31,13 @@ class Fields:
 
 
 class _Numberer:
-    def __init__(self, analyser: Analyser) -> None:
+    def __init__(self, analyser: Analyser, readings: Readings) -> None:
         self.vocabulary: dict[str, int] = {}
-        self._analyser = analyser
+        self._analyser, self._readings = analyser, readings
         self.weights: list[float] = []
 
     def read(self, text: str) -> list[int]:
-        terms = self._analyser.terms(text)
+        terms = self._analyser.terms_of(self._readings.of(text).tokens)
         for word, weight in zip(terms.words, terms.weights, strict=True):
             if word not in self.vocabulary:
                 self.vocabulary[word] = len(self.vocabulary)
@@ -44,9 +45,9 @@ class _Numberer:
         return [self.vocabulary[word] for word in terms.words]
 
 
-def read_fields(documents: Sequence[Document], analyser: Analyser) -> Fields:
+def read_fields(documents: Sequence[Document], analyser: Analyser, readings: Readings) -> Fields:
     """Analyse every document."""
-    number = _Numberer(analyser)
+    number = _Numberer(analyser, readings)
     lines = [[number.read(line) for line in document.lines] for document in documents]
     names = [[word for name in document.names for word in number.read(name)] for document in documents]
     sentences = [[number.read(sentence) for sentence in sentences_of(document.answer) or [""]] for document in documents]

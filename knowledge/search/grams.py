@@ -8,15 +8,16 @@ from scipy.sparse import csr_matrix
 
 from knowledge.search.bm25 import BM25, idf_of
 from knowledge.search.word_vectors import Floats
-from knowledge.text.normal import normalise
+
+Grams = NDArray[np.uint64]
 
 _BITS = 21
 _HIRAGANA = (0x3041, 0x309F)
 
 
-def grams_of(text: str) -> NDArray[np.uint64]:
-    """The text's 2- and 3-grams as numbers; grams of hiragana alone or with blanks are left out."""
-    codes = np.frombuffer(normalise(text).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+def grams_of(text: str) -> Grams:
+    """The 2- and 3-grams of a normalised text as numbers; grams of hiragana alone or with blanks are left out."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     empty = ((codes >= _HIRAGANA[0]) & (codes <= _HIRAGANA[1])) | (codes < 48)
     two = (codes[:-1] << np.uint64(_BITS)) | codes[1:]
     keep_two = ~(empty[:-1] & empty[1:])
@@ -28,16 +29,16 @@ def grams_of(text: str) -> NDArray[np.uint64]:
 class GramIndex:
     """BM25 over character n-grams."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        grams = [grams_of(text) for text in texts]
+    def __init__(self, grams: Sequence[Grams]) -> None:
+        """`grams`: those of each text, as `grams_of` gives them."""
         self._known, columns = np.unique(np.concatenate(grams) if grams else np.zeros(0, np.uint64), return_inverse=True)
         ends = np.cumsum([0, *map(len, grams)])
-        counts = csr_matrix((np.ones(len(columns), dtype=np.float32), columns.astype(np.int32), ends), shape=(len(texts), len(self._known)))
+        counts = csr_matrix((np.ones(len(columns), dtype=np.float32), columns.astype(np.int32), ends), shape=(len(grams), len(self._known)))
         counts.sum_duplicates()
         self._bm25 = BM25(counts, idf_of(counts))
 
     def scores(self, text: str) -> Floats:
-        """One score per text."""
+        """One score per text, for a normalised question."""
         wanted = np.unique(grams_of(text))
         spots = np.minimum(np.searchsorted(self._known, wanted), max(len(self._known) - 1, 0))
         found = spots[self._known[spots] == wanted] if len(self._known) else spots[:0]

@@ -1,6 +1,7 @@
 """The index: everything about the documents that does not depend on the question, computed once."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,11 +16,13 @@ from knowledge.search.dense import corpus_vectors, fit_cca, fit_ridge
 from knowledge.search.document import Document
 from knowledge.search.encoder import Encode
 from knowledge.search.field import Fields, read_fields, word_units
-from knowledge.search.grams import GramIndex
+from knowledge.search.grams import GramIndex, grams_of
 from knowledge.search.parts import Parts
+from knowledge.search.reading import Readings
 from knowledge.search.resemblance import Resemblances
 from knowledge.search.speller import Speller
 from knowledge.search.word_vectors import Floats, WordVectors, first_directions, unit, without_directions
+from knowledge.text.normal import normalise
 
 _MEAN_SHARE = 0.7
 _COMMON_DIRECTIONS = 3
@@ -41,17 +44,19 @@ class Lexicon:
 class Index:
     """Built once, read by many threads; never changed."""
 
-    def __init__(self, documents: Sequence[Document], lexicon: Lexicon) -> None:
+    def __init__(self, documents: Sequence[Document], lexicon: Lexicon, readings: Readings | None = None) -> None:
+        """`readings`: what an earlier build has read, so that only new texts are read now."""
         if not documents:
             raise SearchError("検索する項目がありません")
         self.documents = tuple(documents)
         self.lexicon = lexicon
-        self.fields: Fields = read_fields(self.documents, lexicon.analyser)
+        readings = readings or Readings()
+        self.fields: Fields = read_fields(self.documents, lexicon.analyser, readings)
         self.idf = idf_of(self.fields.everything)
         self.unseen_idf = float(np.log(1 + (len(self.documents) + 0.5) / 0.5))
-        self.speller = Speller(text for document in self.documents for text in (*document.lines, *document.names))
+        self.speller = Speller([readings.of(text) for document in self.documents for text in (*document.lines, *document.names)])
         self._build_words()
-        self._build_exact()
+        self._build_exact(readings)
         self._build_spaces()
 
     def _build_words(self) -> None:
@@ -61,6 +66,18 @@ class Index:
         self.words = self.centred(raw)
         self.resemblances = Resemblances(self.words)
         self.topic_words = np.hstack((self.words, corpus_vectors(word_units(self.fields)))) / np.float32(np.sqrt(2))
+
+    def without_lexicon(self) -> "Index":
+        """A copy for the shelf: what is known of words in general is not part of it."""
+        bare = copy(self)
+        bare.__dict__.pop("lexicon")
+        return bare
+
+    def with_lexicon(self, lexicon: Lexicon) -> "Index":
+        """The same index, reading questions with a lexicon."""
+        full = copy(self)
+        full.lexicon = lexicon
+        return full
 
     def complete(self) -> "Index":
         """Compute what is otherwise computed at the first question."""
@@ -76,11 +93,12 @@ class Index:
         """Word vectors without most of their mean, at length 1; unknown words stay zero."""
         return unit(np.where(raw.any(axis=1, keepdims=True), raw - self.word_mean, 0))
 
-    def _build_exact(self) -> None:
+    def _build_exact(self, readings: Readings) -> None:
         self.bm25 = {name: BM25(counts, self.idf) for name, counts in self._counts.items()}
         self.soft = SoftBM25(list(self._counts.values()))
-        self.grams_everything = GramIndex([_whole_text(document, short=len(self.documents) > _LARGE) for document in self.documents])
-        self.grams_lines = GramIndex([line for document in self.documents for line in document.lines])
+        whole = [_whole_text(document, short=len(self.documents) > _LARGE) for document in self.documents]
+        self.grams_everything = GramIndex([grams_of(normalise(text)) for text in whole])
+        self.grams_lines = GramIndex([readings.of(line).grams for document in self.documents for line in document.lines])
 
     @property
     def _counts(self) -> dict[str, csr_matrix]:

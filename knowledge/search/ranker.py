@@ -4,18 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from knowledge.search.ranking import Reason
 from knowledge.search.table import Table, spans, standard
 from knowledge.search.word_vectors import Floats
 
-# What a document is like before any question is left to fitted stacks: it does not carry over to another corpus.
-PRIORS = frozenset(("long_all", "long_body", "long_question", "special_question", "central"))
-
 _BASE = "base"
-_STRENGTH = 0.01
 _REASONS = 5
 
 
@@ -46,14 +40,3 @@ class LinearRanker:
         apart = parts[list(rows)] - parts.mean(axis=0)
         strongest = np.argsort(-np.abs(apart), axis=1)[:, :_REASONS]
         return [tuple(Reason(self.names[place], round(float(row[place]), 3)) for place in places) for row, places in zip(apart, strongest, strict=True)]
-
-
-def fit_linear(tables: Sequence[Table], right: Sequence[Floats]) -> LinearRanker:
-    """Fit on questions' candidates; `right` tells for each table which candidates answer (1) or not (0)."""
-    names = tuple(name for name in tables[0].names if name not in PRIORS)
-    columns = [tables[0].names.index(name) for name in names]
-    rows = np.vstack([np.hstack((standard(values), spans(values))) for table in tables for values in (table.values[:, columns],)])
-    scaler = StandardScaler().fit(rows)
-    fitted = LogisticRegression(C=_STRENGTH, max_iter=400).fit(scaler.transform(rows), np.concatenate(right) > 0)
-    weights = (fitted.coef_[0] / scaler.scale_).tolist()
-    return LinearRanker(names, tuple(weights[: len(names)]), tuple(weights[len(names) :]))

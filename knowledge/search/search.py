@@ -11,10 +11,10 @@ from knowledge.search.confidence import Calibration, Confidence
 from knowledge.search.document import Document, document_of
 from knowledge.search.domain import Domain
 from knowledge.search.evidence import EVIDENCE, evidence_of
-from knowledge.search.index import Index
 from knowledge.search.ranker import LinearRanker
 from knowledge.search.ranking import Candidate, Ranking, Rejection, Thresholds
 from knowledge.search.retriever import Retriever
+from knowledge.search.shelf import shelved_index
 from knowledge.search.table import Table
 from knowledge.search.word_vectors import Floats
 
@@ -45,7 +45,7 @@ class Search:
         self._ranker = load_ranker(folder, SPOKEN) or _UNFITTED
         self._confidence = load_confidence(folder) or _PLAIN_CONFIDENCE
         documents = [_with_confirmed(document_of(entry), confirmed or {}) for entry in entries]
-        self._retriever = Retriever(Index(documents, load_lexicon(folder, synonyms)).complete())
+        self._retriever = Retriever(shelved_index(documents, load_lexicon(folder, synonyms), folder))
         self.thresholds = self._confidence.thresholds
 
     def search(self, text: str, municipality: str | None) -> Ranking:

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
+from knowledge.search.reading import Reading
 from knowledge.text.normal import hiragana, normalise
-from knowledge.text.tokens import is_word, tokenise
+from knowledge.text.tokens import Token, is_word, tokenise
 
 _CHUNK = re.compile(r"[ァ-ヶー]{4,}|[一-鿿々]{3,8}")
 _KANA_RUN = re.compile(r"[ぁ-んー]{4,}")
@@ -26,14 +26,14 @@ _LONGEST_COMPOUND = 3
 class Speller:
     """Knows the words of some texts by their letters and by how they are read."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        folded = [normalise(text) for text in texts]
-        self._count = Counter(piece for text in folded for chunk in _CHUNK.findall(text) for piece in set(_pieces(chunk)))
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        """`readings` of the texts whose words are known."""
+        self._count = Counter(piece for text in readings for chunk in _CHUNK.findall(text.folded) for piece in set(_pieces(chunk)))
         self._near: dict[str, set[str]] = {}
         for piece in self._count:
             for shape in _shapes(piece):
                 self._near.setdefault(shape, set()).add(piece)
-        self._read_as = {reading: surface for text in folded for surface, reading in reversed(_readings(text))}
+        self._read_as = {reading: surface for text in readings for surface, reading in reversed(_spoken(text.tokens))}
 
     def correct(self, text: str) -> str:
         """The normalised text with mended words; unchanged where every word is known or nothing is near."""
@@ -61,7 +61,7 @@ class Speller:
 
     def _alike(self, chunk: str) -> list[str]:
         found = {piece for shape in _shapes(chunk) for piece in self._near.get(shape, ()) if _one_apart(piece, chunk)}
-        return sorted(found, key=lambda piece: (_small_kana(piece) != _small_kana(chunk), len(piece) != len(chunk), -self._count[piece]))
+        return sorted(found, key=lambda piece: (_small_kana(piece) != _small_kana(chunk), len(piece) != len(chunk), -self._count[piece], piece))
 
     def _mended(self, chunk: str) -> Iterator[str]:
         """A chunk in kanji with one wrong letter: only where the dictionary sees single letters, and the result is known."""
@@ -127,11 +127,10 @@ def _shattered(chunk: str) -> set[int]:
     return {number for number in single if number - 1 in single or number + 1 in single}
 
 
-@lru_cache(maxsize=100_000)
-def _readings(text: str) -> tuple[tuple[str, str], ...]:
+def _spoken(tokens: Sequence[Token]) -> tuple[tuple[str, str], ...]:
     """Words and compounds of up to three nouns, with how they are read."""
     nouns: list[list[tuple[str, str]]] = [[]]
-    for token in tokenise(text):
+    for token in tokens:
         if token.pos in ("名詞", "接尾辞", "接頭辞"):
             nouns[-1].append((token.surface, token.reading))
         elif nouns[-1]:

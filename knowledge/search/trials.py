@@ -8,9 +8,10 @@ import numpy as np
 
 from knowledge.catalogue import Catalogue, read_yaml
 from knowledge.question import read_question
-from knowledge.search.confidence import Trial
-from knowledge.search.domain import Domain, fit_domain, held_out_scores
+from knowledge.search.domain import Domain
 from knowledge.search.evidence import evidence_of
+from knowledge.search.fit_confidence import Trial
+from knowledge.search.fit_domain import fit_domain, held_out_scores
 from knowledge.search.graded import Graded, acceptable
 from knowledge.search.index import Lexicon
 from knowledge.search.ranker import LinearRanker

@@ -32,20 +32,22 @@ class Synonyms:
 
     def find(self, tokens: Sequence[Token]) -> tuple[Meaning, ...]:
         """Every group that a token sequence names, without overlaps."""
-        words = [token.normal for token in tokens]
+        words = tuple(token.normal for token in tokens)
+        if self._starts.isdisjoint(words):
+            return ()
         found: list[Meaning] = []
-        place = 0
-        while place < len(words):
+        free = 0
+        for place, word in enumerate(words):
+            if place < free or word not in self._starts:
+                continue
             length = self._match(words, place)
-            found += [Meaning(name, place, place + length) for name in self._names.get(tuple(words[place : place + length]), ()) if length]
-            place += length or 1
+            free = place + length
+            found += [Meaning(name, place, free) for name in self._names.get(words[place:free], ()) if length]
         return tuple(found)
 
-    def _match(self, words: Sequence[str], place: int) -> int:
-        if words[place] not in self._starts:
-            return 0
+    def _match(self, words: tuple[str, ...], place: int) -> int:
         lengths = range(min(self._longest, len(words) - place), 0, -1)
-        return next((length for length in lengths if tuple(words[place : place + length]) in self._names), 0)
+        return next((length for length in lengths if words[place : place + length] in self._names), 0)
 
 
 def is_meaning(word: str) -> bool:

@@ -1,8 +1,8 @@
 """Words of a Japanese text, cut by Sudachi, with offsets of the text as it was typed."""
 
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sudachipy import dictionary, tokenizer
 
@@ -25,8 +25,7 @@ GENERIC_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word: as typed, Sudachi's normalized form, hiragana reading, part of speech, offsets [start, end)."""
 
     surface: str

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from knowledge.search.confidence import Point, Trial, choose_thresholds, fit_calibration, risk_coverage
 from knowledge.search.evidence import EVIDENCE, lead_over
+from knowledge.search.fit_confidence import Point, Trial, choose_thresholds, fit_calibration, risk_coverage
 
 
 def trials(count, seed):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from knowledge.search.ranker import fit_linear
+from knowledge.search.fit_ranker import fit_linear
 from knowledge.search.stack import Stack
 from knowledge.search.table import Table, spans, standard
 

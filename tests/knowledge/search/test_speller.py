@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge.search.reading import Readings
 from knowledge.search.speller import Speller
 
 TEXTS = (
@@ -12,7 +13,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def speller():
-    return Speller(TEXTS)
+    return Speller([Readings().of(text) for text in TEXTS])
 
 
 @pytest.mark.parametrize(
