@@ -16,7 +16,7 @@ from knowledge.store import now
 from tests import staff_desk
 from web.message_log import MessageRow
 from web.staff.figures.daily import add_up
-from web.staff.questions.theme import group_inbox
+from web.staff.questions.grouping import group_inbox
 
 ENTRIES, MESSAGES, FEEDBACK, LIMIT = 2_000, 1_000_000, 30_000, 1.0
 PAGES = (

@@ -14,13 +14,14 @@ from knowledge.synonym_store import stored_synonyms
 from web.settings import Settings, read_settings
 from web.staff.answers.answer_diff import Before, changed_catalogue, compare, keep_report, report_key, stored_questions
 from web.staff.answers.review import ReviewRow, drafts_in
-from web.staff.dialogue.confusion import find_confusions, keep_confusions
+from web.staff.dialogue.confusion import keep_confusions
 from web.staff.dialogue.example import current_examples
+from web.staff.dialogue.find_confusion import find_confusions
 from web.staff.dialogue.training import confusion_file, train
 from web.staff.errors import StaffError
 from web.staff.jobs import DONE, FAILED, RUNNING, JobRow, tell_job
+from web.staff.questions.grouping import group_inbox
 from web.staff.questions.suggestion import suggest
-from web.staff.questions.theme import group_inbox
 
 
 def main(job_id: int) -> int:

@@ -1,28 +1,12 @@
 """Themes: what waits in the inbox, grouped by meaning; computed in the background, shown as it was then."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.cluster import AgglomerativeClustering
-from sklearn.feature_extraction.text import TfidfTransformer
-from sqlalchemy import JSON, DateTime, Engine, String, delete
+from sqlalchemy import JSON, DateTime, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from knowledge.search.analysis import Analyser
-from knowledge.search.synonym_file import read_synonyms
-from knowledge.store import Base, now, transaction
-from web.staff.questions.unanswered import Asked, unanswered
-
-# Texts clustered together at once; the rest joins the nearest theme (memory and time grow with the square).
-_CORE = 2_500
-# Measured on the graded questions of five cities (tests/web/staff/questions/test_theme.py): wordings of one question fall below, others above.
-_FAR = 0.62
-_MEMBERS = 100
+from knowledge.store import Base, now
 
 
 class ThemeRow(Base):
@@ -39,78 +23,3 @@ class ThemeRow(Base):
     why: Mapped[dict[str, int]] = mapped_column(JSON)
     members: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(DateTime, default=now)
-
-
-def group_inbox(engine: Engine, municipality: str) -> int:
-    """Group what waits in a city anew; returns how many themes there are."""
-    asked = unanswered(engine, municipality)
-    themes = grouped(asked)
-    with transaction(engine) as session:
-        session.execute(delete(ThemeRow).where(ThemeRow.municipality == municipality))
-        session.add_all(_row(municipality, members) for members in themes)
-    return len(themes)
-
-
-def grouped(asked: Sequence[Asked]) -> list[list[Asked]]:
-    """Questions by meaning, biggest group first, most frequent question first in each."""
-    if not asked:
-        return []
-    groups: dict[int, list[Asked]] = {}
-    for label, item in zip(_labels(asked), asked, strict=True):
-        groups.setdefault(int(label), []).append(item)
-    for members in groups.values():
-        members.sort(key=lambda item: -item.count)
-    return sorted(groups.values(), key=lambda members: -sum(item.count for item in members))
-
-
-def _labels(asked: Sequence[Asked]) -> NDArray[np.int64]:
-    points = features([item.text for item in asked])
-    core = points[:_CORE]
-    labels = _cluster(core)
-    if points.shape[0] <= _CORE:
-        return labels
-    likeness = points[_CORE:] @ core.T
-    nearest = np.asarray(likeness.argmax(axis=1)).ravel()
-    best = np.asarray(likeness.max(axis=1).todense()).ravel()
-    alone = labels.max() + 1 + np.arange(len(nearest))
-    return np.concatenate((labels, np.where(best >= 1 - _FAR, labels[nearest], alone)))
-
-
-def _cluster(points: csr_matrix) -> NDArray[np.int64]:
-    if points.shape[0] == 1:
-        return np.zeros(1, dtype=np.int64)
-    distances = np.clip(1 - (points @ points.T).toarray(), 0, 1)
-    clustering = AgglomerativeClustering(n_clusters=None, distance_threshold=_FAR, metric="precomputed", linkage="average")
-    labels: NDArray[np.int64] = clustering.fit_predict(distances)
-    return labels
-
-
-def features(texts: Sequence[str]) -> csr_matrix:
-    """The search's own reading of texts (words with their weights, synonyms as one), as unit rows."""
-    analyser = Analyser(read_synonyms())
-    vocabulary: dict[str, int] = {}
-    rows, columns, values = [], [], []
-    for row, text in enumerate(texts):
-        terms = analyser.terms(text).distinct()
-        for word, weight in zip(terms.words, terms.weights, strict=True):
-            rows.append(row)
-            columns.append(vocabulary.setdefault(word, len(vocabulary)))
-            values.append(weight)
-    counts = csr_matrix((values, (rows, columns)), shape=(len(texts), max(1, len(vocabulary))), dtype=np.float32)
-    return TfidfTransformer(sublinear_tf=False).fit_transform(counts)
-
-
-def _row(municipality: str, members: Sequence[Asked]) -> ThemeRow:
-    why: Counter[str] = Counter()
-    for item in members:
-        why[item.why] += item.count
-    return ThemeRow(
-        municipality=municipality,
-        label=members[0].text[:500],
-        count=sum(item.count for item in members),
-        this_week=sum(item.this_week for item in members),
-        last_week=sum(item.last_week for item in members),
-        why=dict(why),
-        members=[{"text": item.text, "why": item.why, "count": item.count, "key": item.key} for item in members[:_MEMBERS]],
-        at=now(),
-    )

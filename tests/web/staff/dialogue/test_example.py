@@ -6,8 +6,8 @@ import zipfile
 import pytest
 import yaml
 
-from web.staff.dialogue.confusion import find_confusions
 from web.staff.dialogue.example import add_example, current_examples, filed_examples, move_example, remove_example, write_all
+from web.staff.dialogue.find_confusion import find_confusions
 from web.staff.errors import Refused
 
 

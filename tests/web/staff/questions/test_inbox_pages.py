@@ -9,7 +9,8 @@ from knowledge.store import transaction
 from tests.staff_desk import CERTIFICATES
 from web.message_log import MessageRow
 from web.staff.answers.draft import DraftRow
-from web.staff.questions.theme import ThemeRow, group_inbox
+from web.staff.questions.grouping import group_inbox
+from web.staff.questions.theme import ThemeRow
 from web.staff.questions.unanswered import DecisionRow, unanswered
 
 TEXT = "コンビニで戸籍の附票は取れますか"

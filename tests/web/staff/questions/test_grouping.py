@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from web.staff.questions.theme import grouped
+from web.staff.questions.grouping import grouped
 from web.staff.questions.unanswered import Asked
 
 
