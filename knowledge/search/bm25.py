@@ -59,12 +59,13 @@ class BM25:
 
     def scores(self, words: NDArray[np.int32], weights: Floats) -> Floats:
         """One score per document for words (by number) and their weights."""
-        total = np.zeros(self._weights.shape[0], dtype=np.float32)
-        starts = self._weights.indptr
-        for word, weight in zip(words, weights, strict=True):
-            part = slice(starts[word], starts[word + 1])
-            total[self._weights.indices[part]] += weight * self._weights.data[part]
-        return total
+        starts = self._weights.indptr[words]
+        sizes = self._weights.indptr[words + 1] - starts
+        ends = np.cumsum(sizes)
+        postings = np.repeat(starts - (ends - sizes), sizes) + np.arange(ends[-1] if len(ends) else 0)
+        gains = self._weights.data[postings] * np.repeat(weights, sizes)
+        result: Floats = np.bincount(self._weights.indices[postings], gains, minlength=self._weights.shape[0]).astype(np.float32)
+        return result
 
 
 class SoftBM25:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,11 +28,10 @@ class LinearRanker:
         return result
 
     def _parts(self, table: Table) -> Floats:
+        values = table.values[:, _columns(table.names, self.names)]
         # A signal of an encoder that is not set any more counts nothing.
-        values = np.zeros((len(table.places), len(self.names)), dtype=np.float32)
-        for place, name in enumerate(self.names):
-            values[:, place] = table.column(name) if name in table.names else 0
-        result: Floats = (standard(values) * np.array(self.standing) + spans(values) * np.array(self.span)).astype(np.float32)
+        values = values if set(self.names) <= set(table.names) else values * np.isin(self.names, table.names)
+        result: Floats = standard(values) * np.array(self.standing, dtype=np.float32) + spans(values) * np.array(self.span, dtype=np.float32)
         return result
 
     def reasons(self, table: Table, rows: Sequence[int]) -> list[tuple[Reason, ...]]:
@@ -40,3 +40,9 @@ class LinearRanker:
         apart = parts[list(rows)] - parts.mean(axis=0)
         strongest = np.argsort(-np.abs(apart), axis=1)[:, :_REASONS]
         return [tuple(Reason(self.names[place], round(float(row[place]), 3)) for place in places) for row, places in zip(apart, strongest, strict=True)]
+
+
+@lru_cache(maxsize=8)
+def _columns(given: tuple[str, ...], wanted: tuple[str, ...]) -> list[int]:
+    """Where each wanted signal stands; the first place for one that is not given."""
+    return [given.index(name) if name in given else 0 for name in wanted]

@@ -14,6 +14,8 @@ from knowledge.search.table import Places, Table, table_of
 from knowledge.search.word_vectors import Floats
 
 CANDIDATES = 100
+# With a group: the best in it, and fewer of the others, which are to be told apart.
+_HERE, _ELSEWHERE = 40, 20
 
 
 class Ranker(Protocol):
@@ -53,9 +55,9 @@ class Retriever:
 
 
 def _candidates(base: Floats, index: Index, group: str | None) -> Places:
-    """The hundred best; with a group, the fifty best in it and the fifty best of the others, which are to be told apart."""
+    """The hundred best; with a group, fewer: the best in it and the best of the others."""
     order = np.argsort(-base, kind="stable")
     if group is None:
         return order[:CANDIDATES]
     here = index.groups[order] == group
-    return np.concatenate((order[here][: CANDIDATES // 2], order[~here][: CANDIDATES // 2]))
+    return np.concatenate((order[here][:_HERE], order[~here][:_ELSEWHERE]))

@@ -12,7 +12,7 @@ from knowledge.search.document import Document, document_of
 from knowledge.search.domain import Domain
 from knowledge.search.evidence import EVIDENCE, evidence_of
 from knowledge.search.ranker import LinearRanker
-from knowledge.search.ranking import Candidate, Ranking, Rejection, Thresholds
+from knowledge.search.ranking import Candidate, Ranking, Reason, Rejection, Thresholds
 from knowledge.search.retriever import Retriever
 from knowledge.search.shelf import shelved_index
 from knowledge.search.table import Table
@@ -48,23 +48,25 @@ class Search:
         self._retriever = Retriever(shelved_index(documents, load_lexicon(folder, synonyms), folder))
         self.thresholds = self._confidence.thresholds
 
-    def search(self, text: str, municipality: str | None) -> Ranking:
-        """Rank the entries for a question asked of a city (None: of all); other cities' entries come back as rejected."""
+    def search(self, text: str, municipality: str | None, *, explain: bool = False) -> Ranking:
+        """Rank the entries for a question asked of a city (None: of all); other cities' entries come back as rejected.
+        `explain` adds to each candidate the signals that moved it.
+        """
         table = self._retriever.table(text, municipality)
         groups = self._retriever.index.groups[table.places]
         here = np.ones(len(groups), dtype=np.float32) if municipality is None else (groups == municipality).astype(np.float32)
         scores = self._ranker.scores(table)
         order = np.argsort(-scores, kind="stable")
         shown = [*order[here[order] > 0][:_KEPT], *order[here[order] == 0][:_KEPT]]
-        candidates = self._candidates(text, Scored(table, scores, here), shown)
+        reasons = self._ranker.reasons(table, shown) if explain else [()] * len(shown)
+        candidates = self._candidates(text, Scored(table, scores, here), shown, reasons)
         kept = sum(here[row] > 0 for row in shown)
         return Ranking(tuple(candidates[:kept]), tuple(Rejection(candidate, "other_municipality") for candidate in candidates[kept:]))
 
-    def _candidates(self, text: str, scored: Scored, shown: Sequence[int]) -> list[Candidate]:
+    def _candidates(self, text: str, scored: Scored, shown: Sequence[int], reasons: Sequence[tuple[Reason, ...]]) -> list[Candidate]:
         index = self._retriever.index
         domain = self._confidence.domain.score(text, index.lexicon)
         sure = self._confidence.calibration.probability(evidence_of(scored.table, scored.scores, scored.here, domain))
-        reasons = self._ranker.reasons(scored.table, shown)
         places = scored.table.places
         return [Candidate(index.documents[places[row]].id, float(scored.scores[row]), float(sure[row]), why) for row, why in zip(shown, reasons, strict=True)]
 
