@@ -5,6 +5,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,6 +13,7 @@ from knowledge import disaster_notice, feedback, opinion, synonym_store
 from knowledge.catalogue import load_catalogue
 from knowledge.errors import KnowledgeError
 from knowledge.ingest import passage_store
+from knowledge.live import LiveClerk
 from knowledge.settings import read_knowledge_settings
 from knowledge.store import import_catalogue, open_engine
 from web import maintenance, message_log
@@ -66,7 +68,14 @@ def _config() -> Config:
 def main() -> int:
     """`python -m web.database`: prepare the database of the settings; one line tells how it went."""
     try:
-        changed = prepare(open_engine(read_knowledge_settings().database_url))
+        settings = read_knowledge_settings()
+        engine = open_engine(settings.database_url)
+        changed = prepare(engine)
+        # The index goes on the shelf here, so that the processes that start next need not build it.
+        LiveClerk(engine, settings)
+    except CommandError as error:
+        print(f"データベースの形がこの版と合いません（{error}）。新しい版で使ったデータなら、その版に戻すか、控えから戻してください。", file=sys.stderr)
+        return 1
     except (KnowledgeError, SQLAlchemyError) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 1

@@ -52,7 +52,7 @@ def try_question(text: str, city: str | None, channel: str, language: str) -> Tr
     """Ask Rasa how it reads a question, the search what it finds, and the whole chain for the reply."""
     times: dict[str, int] = {}
     reading = _timed(times, "読み取り", lambda: _reading(text))
-    ranking = _timed(times, "検索", lambda: clerk().search.search(text, city or next(iter(catalogue().municipalities))))
+    ranking = _timed(times, "検索", lambda: clerk().search.search(text, city or next(iter(catalogue().municipalities)), explain=True))
     reply = _timed(times, "返答の全体", lambda: _reply(text, city, channel, language))
     return Trial(reading, ranking, clerk().search.thresholds, reply, times)
 

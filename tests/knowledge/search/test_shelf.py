@@ -1,0 +1,66 @@
+"""An index from the shelf is the index that was built, and nothing that lies there can stop the building of a new one."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from knowledge.search import reading
+from knowledge.search.retriever import Retriever
+from knowledge.search.shelf import shelved_index
+
+
+def values(index, text="住民票をコンビニで取りたい"):
+    return Retriever(index).table(text).values
+
+
+def files(folder):
+    return sorted(folder.glob("index-*.bin"))
+
+
+def test_the_mapped_index_finds_what_the_built_one_finds(index, lexicon, tmp_path):
+    built, mapped = (shelved_index(index.documents, lexicon, tmp_path) for _ in range(2))
+    assert len(files(tmp_path)) == 1
+    assert mapped is not built
+    assert not mapped.words.flags.writeable
+    np.testing.assert_array_equal(values(built), values(mapped))
+    np.testing.assert_array_equal(values(index), values(mapped))
+
+
+def test_another_text_or_another_synonym_is_another_index(index, lexicon, tmp_path):
+    changed = [replace(index.documents[0], answer="あたらしい答えです。"), *index.documents[1:]]
+    shelved_index(index.documents, lexicon, tmp_path)
+    shelved_index(changed, lexicon, tmp_path)
+    shelved_index(changed, replace(lexicon, analyser=type(lexicon.analyser)([("住民票", "写し")])), tmp_path)
+    assert len(files(tmp_path)) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 40, b"\0" * 4000, b"not an index" * 100])
+def test_a_damaged_file_is_built_anew(index, lexicon, tmp_path, content):
+    shelved_index(index.documents, lexicon, tmp_path)
+    files(tmp_path)[0].write_bytes(content)
+    np.testing.assert_array_equal(values(shelved_index(index.documents, lexicon, tmp_path)), values(index))
+    assert len(files(tmp_path)[0].read_bytes()) > 5000
+
+
+def test_without_a_place_to_write_it_is_built_in_memory(index, lexicon, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    np.testing.assert_array_equal(values(shelved_index(index.documents, lexicon, tmp_path / "file")), values(index))
+
+
+def test_old_indexes_leave_the_shelf(index, lexicon, tmp_path):
+    for number in range(9):
+        shelved_index([replace(index.documents[0], answer=f"答え{number}です。"), *index.documents[1:]], lexicon, tmp_path)
+    assert len(files(tmp_path)) == 6
+
+
+def test_a_text_that_stays_is_not_read_again(monkeypatch):
+    read = []
+    monkeypatch.setattr(reading, "_read", lambda text: read.append(text) or text)
+    first = reading.Readings()
+    assert [first.of(text) for text in ("一", "二", "一")] == ["一", "二", "一"]
+    second = reading.Readings(first.used)
+    assert [second.of(text) for text in ("二", "三")] == ["二", "三"]
+    assert read == ["一", "二", "三"]
+    assert (first.new, second.new) == (2, 1)
+    assert set(second.used) == {"二", "三"}
