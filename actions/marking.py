@@ -8,16 +8,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_engine, say_outcome, say_sentence
-from actions.tracker_memory import message_intent, message_text, read_memory
-from knowledge.choice import find_choice
+from actions.tracker_memory import message_intent, message_text, offered_value, read_memory
 from knowledge.feedback import Feedback, Verdict, give_feedback
-from knowledge.procedure import is_question
+from knowledge.procedure import find_procedure, is_question
 from knowledge.sentence import sentences
 
 # What leads out of the form (nlu_data/rules.yml).
-_ELSEWHERE = frozenset(("stop", "start_over", "procedure", "talk_to_human", "leave_opinion"))
+_ELSEWHERE = frozenset(("stop", "start_over", "talk_to_human", "leave_opinion"))
 
-# In the order in which bot/responses.yml offers them.
+# In the order in which bot/responses.yml offers them; a reason is stored in Japanese, for staff.
 _REASONS = ("reason_other_topic", "reason_too_hard", "reason_too_old", "reason_not_enough")
 
 
@@ -51,7 +50,9 @@ class ValidateReasonForm(FormValidationAction):
         """What the message tells; nothing before the reason was asked for."""
         text = message_text(tracker)
         waiting = tracker.get_slot("requested_slot") == "unsolved_reason"
-        return {"unsolved_reason": text} if waiting and message_intent(tracker) not in _ELSEWHERE and not is_question(text) else {}
+        intent = message_intent(tracker)
+        leaves = intent in _ELSEWHERE or is_question(text) or (intent == "procedure" and find_procedure(text))
+        return {"unsolved_reason": text} if waiting and not leaves else {}
 
 
 class StoreReason(Action):
@@ -69,10 +70,8 @@ class StoreReason(Action):
 
 def _reason(tracker: Tracker) -> str:
     """The reason told; the number of one offered stands for its words."""
-    told = str(tracker.get_slot("unsolved_reason"))
-    labels = [sentences(read_memory(tracker).language).say(key) for key in _REASONS]
-    place = find_choice(told, labels)
-    return told if place is None else labels[place]
+    said = sentences("ja")
+    return str(offered_value(tracker, {key: said.say(key) for key in _REASONS}, tracker.get_slot("unsolved_reason")))
 
 
 class NotThat(Action):

@@ -1,16 +1,20 @@
 """Opinions (市民の声): read back, stored with a receipt number, withdrawn."""
 
 import re
+from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_engine, say_lines, say_sentence
-from actions.tracker_memory import message_text, read_memory
+from actions.tracker_memory import message_intent, message_text, offered_value, read_memory
 from knowledge.opinion import Opinion, leave_opinion, withdraw_opinion
 
+# What is offered when an opinion is read back.
+_CONFIRMED = {"yes": True, "no": False}
+_YES_NO = {"affirm": True, "deny": False}
 _RECEIPT = re.compile(r"[2-9A-HJ-NP-Za-hj-np-z]{8}")
 
 
@@ -24,7 +28,22 @@ class AskOpinionConfirmed(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
         lines: tuple[tuple[str, dict[str, object]], ...] = (("confirm_opinion", {}), ("opinion_quote", {"text": tracker.get_slot("opinion")}))
-        return say_lines(dispatcher, tracker, lines, choices=("yes", "no"))
+        return say_lines(dispatcher, tracker, lines, choices=tuple(_CONFIRMED))
+
+
+class ValidateOpinionForm(FormValidationAction):
+    """Takes the opinion as confirmed or not: by yes and no in words, a tap or the number of what was offered."""
+
+    def name(self) -> str:
+        """The name in bot/domain.yml."""
+        return "validate_opinion_form"
+
+    async def extract_opinion_confirmed(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> dict[str, Any]:
+        """Nothing before it was asked for."""
+        if tracker.get_slot("requested_slot") != "opinion_confirmed":
+            return {}
+        told = offered_value(tracker, _CONFIRMED, _YES_NO.get(message_intent(tracker)))
+        return {} if told is None else {"opinion_confirmed": told}
 
 
 class StoreOpinion(Action):

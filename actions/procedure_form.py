@@ -7,15 +7,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_clerk, say_outcome
-from actions.tracker_memory import message_intent, message_text
+from actions.tracker_memory import message_intent, message_text, offered_value
 from knowledge.choice import find_number
-from knowledge.procedure import Circumstances, is_question, procedure_of, read_circumstances
+from knowledge.procedure import Circumstances, is_question, is_unsure, procedure_of, read_circumstances
 
 _YES_NO = {"affirm": True, "deny": False}
 
-# In the order in which bot/responses.yml offers them.
-_NUMBERED_CARD: dict[int | None, bool] = {1: True, 2: False}
-_NUMBERED_WAY: dict[int | None, str] = {1: "phone", 2: "counter"}
+# What bot/responses.yml offers, in its order.
+_CARD = {"have_card": True, "have_no_card": False}
+_WAY = {"way_phone": "phone", "way_counter": "counter"}
+
+# Who can't tell is not asked again; both kinds of offer are shown then.
+_UNKNOWN = "unknown"
 
 
 class ValidateProcedureForm(FormValidationAction):
@@ -41,15 +44,17 @@ class ValidateProcedureForm(FormValidationAction):
     async def extract_card(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> dict[str, Any]:
         """Whether a My Number card is in hand; yes and no count when that was asked."""
         text = message_text(tracker)
-        told = read_circumstances(text).card
+        told: bool | str | None = read_circumstances(text).card
         if told is None and _asked(tracker, "card"):
-            told = _NUMBERED_CARD.get(find_number(text), _YES_NO.get(message_intent(tracker)))
+            told = offered_value(tracker, _CARD, _YES_NO.get(message_intent(tracker), _UNKNOWN if is_unsure(text) else None))
         return {} if told is None else {"card": told}
 
     async def extract_way(self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> dict[str, Any]:
         """By phone or at the counter."""
         text = message_text(tracker)
-        told = read_circumstances(text).way or (_NUMBERED_WAY.get(find_number(text)) if _asked(tracker, "way") else None)
+        told: str | None = read_circumstances(text).way
+        if told is None and _asked(tracker, "way"):
+            told = offered_value(tracker, _WAY, _UNKNOWN if is_unsure(text) else None)
         return {} if told is None else {"way": told}
 
 
@@ -79,6 +84,6 @@ class Advise(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
         procedure = procedure_of(str(tracker.get_slot("procedure")))
-        told = Circumstances(tracker.get_slot("card"), tracker.get_slot("way"))
+        card, way = (None if told == _UNKNOWN else told for told in map(tracker.get_slot, ("card", "way")))
         city = tracker.get_slot("city")
-        return say_outcome(dispatcher, tracker, lambda clerk, _text, memory: clerk.advise(procedure, told, memory, city=city))
+        return say_outcome(dispatcher, tracker, lambda clerk, _text, memory: clerk.advise(procedure, Circumstances(card, way), memory, city=city))

@@ -1,5 +1,6 @@
 """The conversation's memory in Rasa's `memory` slot, and what web sent along with the message."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -7,7 +8,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from knowledge.aspect import Aspect
+from knowledge.choice import find_choice
+from knowledge.language import continued_language
 from knowledge.memory import Memory
+from knowledge.sentence import sentences
 
 SLOT = "memory"
 
@@ -19,7 +23,7 @@ def read_memory(tracker: Tracker) -> Memory:
         kept |= {"aspect": Aspect(kept["aspect"]), "offered": tuple(kept["offered"]), "runners_up": tuple(kept["runners_up"])}
     sent = _metadata(tracker)
     memory = Memory(**kept)
-    language = sent.get("language") or "ja"
+    language = continued_language(message_text(tracker), sent.get("language") or "ja", memory.language)
     memory = replace(memory, language="ja-easy" if memory.easy and language == "ja" else language)
     chosen = sent.get("municipality")
     if chosen and not memory.municipality:
@@ -28,8 +32,8 @@ def read_memory(tracker: Tracker) -> Memory:
 
 
 def keep_memory(memory: Memory) -> list[dict[str, Any]]:
-    """The event that stores the memory in the slot."""
-    return [SlotSet(SLOT, asdict(memory) | {"aspect": memory.aspect.value})]
+    """The events that store the memory in its slot, and the language where bot/responses.yml tells it to web."""
+    return [SlotSet(SLOT, asdict(memory) | {"aspect": memory.aspect.value}), SlotSet("language", memory.language)]
 
 
 def message_text(tracker: Tracker) -> str:
@@ -40,6 +44,13 @@ def message_text(tracker: Tracker) -> str:
 def message_intent(tracker: Tracker) -> str:
     """The kind of message Rasa decided on; the SDK's own reading of it goes past what TopicGuard and the fallback changed."""
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def offered_value(tracker: Tracker, offered: Mapping[str, Any], otherwise: Any = None) -> Any:
+    """The value of the offered sentence that a message takes by its number or words; `offered`: sentence keys in the order shown."""
+    say = sentences(read_memory(tracker).language)
+    place = find_choice(message_text(tracker), [say.say(key) for key in offered])
+    return otherwise if place is None else tuple(offered.values())[place]
 
 
 def _metadata(tracker: Tracker) -> dict[str, Any]:

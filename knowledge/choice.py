@@ -39,8 +39,10 @@ def find_choice(text: str, labels: Sequence[str]) -> int | None:
     if number is not None:
         place = number - 1 if number > 0 else len(labels) - 1
         return place if 0 <= place < len(labels) else None
-    said = squeeze(text)
-    fitting = [place for place, label in enumerate(labels) if len(said) >= _MIN_PART and said in squeeze(label)]
+    said, keys = squeeze(text), [squeeze(label) for label in labels]
+    if said in keys:
+        return keys.index(said)
+    fitting = [place for place, key in enumerate(keys) if len(said) >= _MIN_PART and said in key]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.aspect import STRICT_ASPECTS, Aspect
+from knowledge.bare_word import entries_on
 from knowledge.catalogue import Catalogue
 from knowledge.choice import find_choice, find_number, means_none
 from knowledge.compose import Composer
 from knowledge.entry import Entry
 from knowledge.finder import Finder, carry
+from knowledge.foreign_question import follow_up_aspect
 from knowledge.memory import Memory
 from knowledge.procedure import Circumstances, Procedure, find_procedure, guide
 from knowledge.question import Question, read_question
@@ -18,10 +20,12 @@ from knowledge.search.search import Search
 from knowledge.sentence import sentences
 from knowledge.text.city_name import CityNames
 from knowledge.text.normal import KANA
+from knowledge.text.tokens import topic_words
 from knowledge.topic import find_topic
 from knowledge.translated import Translated, translated
 
 _LONG_OBJECTION = 12
+_MAX_CHOICES = 4
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,16 @@ class Clerk:
 
     def answer(self, text: str, memory: Memory) -> Outcome:
         """Read, find the city, lean on the conversation where the message does, else search."""
-        question = read_question(text, self.names)
+        question = self._read(text, memory)
         outcome = self._answer(question, text, replace(memory, municipality=self._city(question, memory)))
         moved = memory.municipality and outcome.memory.municipality != memory.municipality
         return self._composer.name_city(outcome) if moved else outcome
+
+    def _read(self, text: str, memory: Memory) -> Question:
+        """A message read; a short follow-up in a foreign language leans on the conversation as a Japanese one does."""
+        question = read_question(text, self.names)
+        aspect = follow_up_aspect(text, memory.language)
+        return replace(question, aspect=aspect, words=(), points_back=True) if aspect else question
 
     def _answer(self, question: Question, text: str, memory: Memory) -> Outcome:
         taken = self._taken(text, memory) or self._topic(text, memory)
@@ -56,7 +66,19 @@ class Clerk:
         pending = self._pending(question, memory)
         if pending:
             return self._find(pending, memory)
-        return self._from_context(question, memory) or self._find(question, memory)
+        return self._from_context(question, memory) or self._asked_back(question, memory) or self._find(question, memory)
+
+    def _asked_back(self, question: Question, memory: Memory) -> Outcome | None:
+        """「ドローン」 alone is asked back where several entries speak of it, the likelier ones first; the same offer is not made twice running."""
+        city = self.catalogue.municipalities.get(memory.municipality or "")
+        entries = entries_on(question, city.entries) if city and memory.language.startswith("ja") else ()
+        if not entries or city is None:
+            return None
+        ranks = [candidate.entry_id for candidate in self.search.search(question.words[0], city.profile.id).kept]
+        likely = sorted(entries, key=lambda entry: ranks.index(entry.id) if entry.id in ranks else len(ranks))[:_MAX_CHOICES]
+        if set(memory.offered) == {entry.id for entry in likely}:
+            return self._composer.simple(Resolution.FALLBACK, "asked_before", "clarify_again", replace(memory, offered=()))
+        return self._composer.clarify(likely, question, memory)
 
     def _find(self, question: Question, memory: Memory) -> Outcome:
         """A foreign question is looked for among the translations alone: the index is Japanese."""
@@ -220,9 +242,11 @@ class Clerk:
         return self._composer.hand_over(replace(memory, municipality=self._city(question, memory)))
 
     def refuse(self, text: str, memory: Memory) -> Outcome:
-        """What looks like no matter of the plan is still searched: an entry that fits surely wins."""
+        """What looks like no matter of the plan is still searched: an entry whose own question holds every word of it wins."""
         outcome = self.answer(text, memory)
-        if outcome.resolution in (Resolution.ANSWERED, Resolution.PARTIAL) and outcome.reason != "follow_up":
+        entry = self.catalogue.entry(outcome.memory.entry_id or "")
+        asked = set(topic_words(read_question(text, self.names).text))
+        if entry and outcome.reason != "follow_up" and asked and asked <= set(topic_words(entry.question)):
             return outcome
         return self._composer.fallback(memory, "out_of_scope", key="out_of_scope")
 

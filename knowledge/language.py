@@ -19,6 +19,9 @@ _CODES = {
     IsoCode639_1.JA: "ja",
 }
 
+_FOREIGN = frozenset(("en", "zh-Hans", "zh-Hant", "ko", "vi", "fil"))
+_HAN = re.compile(r"[一-龥]")
+
 # A name or an abbreviation alone (DX, LINE, CDO) is no English.
 _MIN_LATIN_WORDS = 3
 _MIN_HAN = 6
@@ -34,14 +37,24 @@ def spoken_language(text: str, chosen: str) -> str:
     return detect_language(text) or chosen
 
 
-def detect_language(text: str) -> str | None:
-    """The language of a text (zh-Hans, zh-Hant, en, ko, vi, fil), or None where it is Japanese or can't be told."""
+def continued_language(text: str, chosen: str, before: str) -> str:
+    """The language of a message within its conversation: a short one that tells none (since when?, OK, 2) stays in the one spoken before."""
+    if chosen != "ja" or before not in _FOREIGN or KANA.search(text):
+        return chosen
+    return chosen if _HAN.search(text) and not before.startswith("zh") else before
+
+
+def detect_language(text: str, *, latin_words: int = _MIN_LATIN_WORDS) -> str | None:
+    """The language of a text (zh-Hans, zh-Hant, en, ko, vi, fil), or None where it is Japanese or can't be told.
+
+    `latin_words`: a text of fewer words in Latin letters tells no language.
+    """
     folded = normalise(text)
     if KANA.search(folded) or not _LETTERS.search(folded):
         return None
     if _HANGUL.search(folded):
         return "ko"
-    if folded.isascii() and len(_LATIN_WORDS.findall(folded)) < _MIN_LATIN_WORDS:
+    if folded.isascii() and len(_LATIN_WORDS.findall(folded)) < latin_words:
         return None
     found = _detector().compute_language_confidence_values(folded)[0]
     code = _CODES[found.language.iso_code_639_1]

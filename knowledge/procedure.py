@@ -54,6 +54,10 @@ _CARD_YES = re.compile(r"(カード|マイナ).{0,6}(ある|あります|持っ�
 _WAY_COUNTER = re.compile(r"窓口|役所(で|に|へ)|対面|直接(行|手続)|スマホ(は|が)?.{0,6}(使えない|苦手|持って(い)?ない|ない|むり|無理|できない)")
 _WAY_PHONE = re.compile(r"スマホ|スマートフォン|携帯|パソコン|オンライン|ネット|家(で|から)|自宅")
 
+_UNSURE = re.compile(
+    r"(わか|分か|判)(ら|り)(ない|ん|ず|ません)|知らない|覚えて(い)?(ない|ません)|忘れ(た|ました)|(どちら|どっち)でも|迷って|決めて(い)?(ない|ません)"
+)
+
 # A statement of what one wants to do, not a question about what the plan says.
 _QUESTION = re.compile(
     r"[?？]|(です|ます|でき|ある|れる|いい|ない)か[。]?$|教えて|とは|って何|何(が|を|で|です)|いつ|どこ|どう(やって|すれ)|なぜ|だれ|誰|いくら|計画|目標|実績|予定|取組|取り組み|できる\s*$"
@@ -86,6 +90,11 @@ def read_circumstances(text: str) -> Circumstances:
     card = False if _CARD_NO.search(folded) else True if _CARD_YES.search(folded) else None
     way: Way | None = "counter" if _WAY_COUNTER.search(folded) else "phone" if _WAY_PHONE.search(folded) else None
     return Circumstances(card, way)
+
+
+def is_unsure(text: str) -> bool:
+    """Whether somebody who was asked can't tell, or doesn't mind: 「わからない」「どちらでもいい」."""
+    return bool(_UNSURE.search(normalise(text)))
 
 
 def guide(catalogue: Catalogue, procedure: Procedure, told: Circumstances, memory: Memory) -> Outcome:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from knowledge.disaster_notice import current_notices
 from knowledge.emergency import emergency_outcome, find_emergency
 from knowledge.errors import KnowledgeError
-from knowledge.language import spoken_language
+from knowledge.language import detect_language, spoken_language
 from knowledge.live import LiveClerk
 from knowledge.memory import Memory
 from knowledge.reply import outcome_json
@@ -47,7 +47,9 @@ class Conversation:
         kind = find_emergency(message.text)
         if kind is None:
             return None
-        return outcome_json(emergency_outcome(kind, Memory(municipality=message.municipality, language=message.language)))
+        # One foreign word is enough here: who cries "fire" must be able to read the answer.
+        told = detect_language(message.text, latin_words=1) if message.language == "ja" else None
+        return outcome_json(emergency_outcome(kind, Memory(municipality=message.municipality, language=told or message.language)))
 
     def _disaster_notices(self, reply: dict[str, Any]) -> tuple[str, ...]:
         try:

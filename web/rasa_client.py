@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from knowledge.language import continued_language
 from knowledge.sentence import sentences
 from web.errors import DialogueUnavailable
 
@@ -59,7 +60,7 @@ def spoken(part: dict[str, Any], message: Message) -> dict[str, Any]:
     """An outcome whose fixed sentence, if it names one, is said in the resident's language."""
     if "sentence" not in part:
         return part
-    say = sentences(message.language)
+    say = sentences(continued_language(message.text, message.language, part.get("language", "")))
     reply: dict[str, Any] = {"type": "text", "text": say.say(part["sentence"])}
     if part.get("choices"):
         labels = [say.say(key) for key in part["choices"]]

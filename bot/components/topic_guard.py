@@ -29,6 +29,7 @@ class TopicGuard(GraphComponent):
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, vocabulary: Dict[Text, Set[Text]]) -> None:
         """`vocabulary`: the topic words of each intent's examples."""
         self._open = set(config["open_intents"])
+        self._mostly_known = set(config["mostly_known"])
         self._strange, self._sure = config["strange_words"], config["sure"]
         self._storage, self._resource, self._vocabulary = storage, resource, vocabulary
 
@@ -37,8 +38,10 @@ class TopicGuard(GraphComponent):
         """`open_intents` may be about anything; the others need fewer than `strange_words` unseen topic words.
 
         A message of unseen words alone (「ドローン」) needs a confidence of `sure` as well; withdrawing names a receipt number.
+        `mostly_known` intents may be about much, but most topic words must have been seen: 天気, not 島の形.
         """
-        return {"open_intents": ["ask", "out_of_scope", "procedure", "withdraw_opinion", "nlu_fallback"], "strange_words": 2, "sure": 0.5}
+        opened = ["ask", "procedure", "withdraw_opinion", "nlu_fallback"]
+        return {"open_intents": opened, "mostly_known": ["out_of_scope"], "strange_words": 2, "sure": 0.5}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> TopicGuard:
@@ -80,5 +83,7 @@ class TopicGuard(GraphComponent):
             return False
         words = set(topic_words(text))
         strange = words - self._vocabulary.get(name, set())
+        if name in self._mostly_known:
+            return 2 * len(strange) >= max(1, len(words))
         nothing_known = bool(words) and strange == words and intent.get("confidence", 0.0) < self._sure
         return len(strange) >= self._strange or nothing_known

@@ -1,8 +1,10 @@
+import asyncio
 import re
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
-from actions.opinions import AskOpinionConfirmed, StoreOpinion, WithdrawOpinion
+from actions.opinions import AskOpinionConfirmed, StoreOpinion, ValidateOpinionForm, WithdrawOpinion
 from tests.actions.conftest import run, tracker
 
 pytestmark = pytest.mark.usefixtures("live")
@@ -22,6 +24,23 @@ def test_an_opinion_is_read_back():
     done = run(AskOpinionConfirmed(), tracker(WISH, slots={"opinion": WISH}))
     assert WISH in text(done)
     assert [choice["label"] for choice in done.said[0]["replies"][0]["choices"]] == ["はい", "いいえ"]
+
+
+@pytest.mark.parametrize(
+    ("message", "intent", "requested", "found"),
+    [
+        ("はい", "affirm", "opinion_confirmed", {"opinion_confirmed": True}),
+        ("それでお願いします", "affirm", "opinion_confirmed", {"opinion_confirmed": True}),
+        ("1", "choose", "opinion_confirmed", {"opinion_confirmed": True}),
+        ("２番", "choose", "opinion_confirmed", {"opinion_confirmed": False}),
+        ("いいえ", "deny", "opinion_confirmed", {"opinion_confirmed": False}),
+        ("担当は？", "ask_who", "opinion_confirmed", {}),
+        ("1", "choose", "opinion", {}),
+    ],
+)
+def test_confirmed_in_words_by_tap_or_by_number(message, intent, requested, found):
+    state = tracker(message, intent=intent, slots={"requested_slot": requested})
+    assert asyncio.run(ValidateOpinionForm().extract_opinion_confirmed(CollectingDispatcher(), state, {})) == found
 
 
 def test_confirmed_it_is_stored_with_a_receipt_and_the_slots_are_emptied():

@@ -5,6 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.begin_procedure import BeginProcedure
 from actions.procedure_form import Advise, AskCity, ValidateProcedureForm
+from knowledge.sentence import sentences
 from tests.actions.conftest import run, tracker
 
 pytestmark = pytest.mark.usefixtures("live")
@@ -45,6 +46,9 @@ def test_a_question_after_all_is_answered():
         ("way", "窓口で", "correct_detail", "way", {"way": "counter"}),
         ("way", "1", "choose", "way", {"way": "phone"}),
         ("way", "1", "choose", "card", {}),
+        ("card", "よくわからない", "not_resolved", "card", {"card": "unknown"}),
+        ("way", "どちらでもいい", "ask_where", "way", {"way": "unknown"}),
+        ("way", "よくわからない", "not_resolved", "card", {}),
         ("way", "窓口は何時までですか", "ask", "way", {}),
         ("city", "佐世保です", "other_city", "city", {"city": "sasebo"}),
         ("city", "3", "choose", "city", {"city": "ogaki"}),
@@ -64,6 +68,18 @@ def test_only_what_a_procedure_needs_is_asked(procedure, asked):
 def test_the_cities_are_offered():
     said = run(AskCity(), tracker("引っ越します", city=None)).said[0]
     assert len(said["replies"][0]["choices"]) == 5
+
+
+def test_who_cannot_tell_is_shown_both_ways():
+    done = run(Advise(), tracker("わからない", slots={"procedure": "moving", "card": "unknown", "way": "unknown", "city": "ogaki"}))
+    assert all(part in done.said[0]["replies"][0]["text"] for part in ("オンラインの手続き", "書かない窓口"))
+
+
+def test_a_foreign_tap_is_taken():
+    state = tracker("I have one", language="en", intent="nlu_fallback", slots={"requested_slot": "card", "procedure": "moving"})
+    label = sentences("en").say("have_card")
+    state.latest_message["text"] = label
+    assert asyncio.run(ValidateProcedureForm().extract_card(CollectingDispatcher(), state, {})) == {"card": True}
 
 
 def test_the_end_speaks_of_the_city_told():

@@ -24,6 +24,11 @@ def test_easy_japanese_stays_until_another_language_is_written(easy, sent, spoke
     assert read_memory(tracker("", slots={"memory": kept}, language=sent)).language == spoken
 
 
+def test_a_short_foreign_message_stays_in_its_language():
+    kept = keep_memory(Memory(language="en"))[0]["value"]
+    assert read_memory(tracker("since when?", slots={"memory": kept})).language == "en"
+
+
 @pytest.mark.parametrize(("kept", "sent", "city"), [(None, "sado", "sado"), ("ogaki", "sado", "ogaki"), (None, None, None)])
 def test_the_city_of_the_conversation_comes_first(kept, sent, city):
     slot = keep_memory(Memory(municipality=kept))[0]["value"]

@@ -35,6 +35,8 @@ from knowledge.memory import Memory
         ("남편이 저를 때려요", "violence_at_home"),
         ("muốn chết", "self_harm"),
         ("cứu tôi", "help"),
+        ("人が死にそう、助けて", "injury"),
+        ("Fire!", "fire"),
     ],
 )
 def test_danger_told_outright_or_in_passing(text, kind):
@@ -55,6 +57,7 @@ def test_danger_told_outright_or_in_passing(text, kind):
         "土砂崩れのハザードマップは？",
         "火災予防の取り組みを教えて",
         "熱中症対策は？",
+        "手続きが多くて死にそう",
         "システムが止まったらどうなりますか",
         "街路樹の木が倒れそう",
         "子どもの欠席を学校に連絡できますか",

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.language import detect_language, spoken_language
+from knowledge.language import continued_language, detect_language, spoken_language
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,23 @@ from knowledge.language import detect_language, spoken_language
 )
 def test_language_of_a_text(text, language):
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "before", "spoken"),
+    [
+        ("since when?", "ja", "en", "en"),
+        ("2", "ja", "ko", "ko"),
+        ("什么时候", "ja", "zh-Hans", "zh-Hans"),
+        ("担当は", "ja", "en", "ja"),
+        ("目標", "ja", "en", "ja"),
+        ("OK", "ja", "ja-easy", "ja"),
+        ("OK", "ja", "", "ja"),
+        ("OK", "vi", "en", "vi"),
+    ],
+)
+def test_a_short_message_stays_in_the_language_spoken_before(text, chosen, before, spoken):
+    assert continued_language(text, chosen, before) == spoken
 
 
 def test_a_chosen_language_stays():

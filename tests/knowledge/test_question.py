@@ -18,6 +18,9 @@ NAMES = CityNames({"ogaki": ["大垣市", "大垣"], "mutsu": ["むつ市", "む
         "大垣に戻って、目標は？",
         "何件ですか",
         "その手数料は？",
+        "いつまで？",
+        "だれ向け？",
+        "目的は何ですか",
     ],
 )
 def test_follow_ups_lean_on_the_message_before(text):
