@@ -32,6 +32,10 @@ _DENIED = re.compile(rf"[^。\n]*({_UNKNOWN})[^。\n]*。?")
 _ADDRESS_ASKED = re.compile(r"何(町|丁目|区|番地)|住所|所在地")
 _ADDRESS = re.compile(r"[一-龥ァ-ヶ]+(町|丁目)|番地")
 
+# A sum of money is a price only beside a word of paying: a damage of 1.5 billion yen is no answer to 「1台いくら」.
+_SUM = r"\d[\d,.]*(?:億|万|千)?円"
+_PAID = "料|費|代金|予算|補助|助成|給付|支援金|単価|価格|支払|かかり|割引|還元|ポイント"
+
 # Words in an answer that show that it speaks of an aspect.
 _SPOKEN_OF = {
     Aspect.WHEN: re.compile(r"年度|\d年|毎年|月(に|から|まで)|時期"),
@@ -39,12 +43,12 @@ _SPOKEN_OF = {
     Aspect.WHO: re.compile(
         r"[一-龥ァ-ヶー・a-z]{2,}(部|課|室|局|委員会|本部|協議会|懇談会|幹事会|協会|商工会|センター|大学|チーム|グループ)|市長|職員|企業|事業者|対象"
     ),
-    Aspect.COST: re.compile(r"\d[\d,.]*(億|万|千)?円|無料|有料"),
+    Aspect.COST: re.compile(rf"({_PAID})[^。\n]*{_SUM}|{_SUM}[^。\n]*({_PAID})|無料|有料"),
     Aspect.HOURS: re.compile(r"\d+時|24時間|曜日|土日|いつでも"),
     Aspect.PLACE: re.compile(r"(施設|センター|公園|庁舎|コンビニ|図書館|会場|ホームページ|窓口|支所)"),
     Aspect.QUANTITY: re.compile(r"\d|[一二三四五六七八九十]つ|半分|半数|すべて|全て"),
     Aspect.DAY: re.compile(r"\d+月\d+日|\d+日(に|から|まで|です)"),
-    Aspect.NAME: re.compile(r"「[^」]+」|[ァ-ヶー]{5,}"),
+    Aspect.NAME: re.compile(r"「[^」]+」|名称|愛称"),
     Aspect.PRIZE: re.compile(r"特典|景品|賞品|返礼|もらえ|プレゼント|ポイント"),
     Aspect.PERSON: re.compile(r"氏(が|は|の|で|を|、)"),
     Aspect.COMPANY: re.compile(r"株式会社|有限会社|[ァ-ヶー]{3,}(と|社|との|製)|nec|ntt"),
@@ -61,7 +65,7 @@ def holds(subject: Subject, question: Question) -> bool:
     """Whether the entry's own answer speaks of the aspect asked, so that the answer alone will do."""
     told = normalise(_DENIED.sub("", subject.entry.answer))
     if question.counter and question.aspect in (Aspect.QUANTITY, Aspect.ACTUAL, Aspect.TARGET):
-        return bool(re.search(rf"(\d[\d,.]*|[一二三四五六七八九十])(万|億|千)?(?:{alike(question.counter)})", told))
+        return bool(re.search(rf"(\d[\d,.]*|[一二三四五六七八九十])(万|億|千)?(?:{alike(question.counter)})|半分|半数", told))
     if question.aspect is Aspect.TARGET and not question.years and question.stands_alone:
         return True
     if question.aspect is Aspect.ACTUAL and subject.indicators:
@@ -93,8 +97,10 @@ def supplement(subject: Subject, question: Question, told: str) -> str | None:
 
 
 def _from_facts(subject: Subject, question: Question, _say: Sentences) -> str | None:
-    name = "where" if question.aspect is Aspect.PLACE else question.aspect.value
-    return getattr(subject.entry.facts, name, None)
+    if question.aspect is not Aspect.PLACE:
+        return getattr(subject.entry.facts, question.aspect.value, None)
+    where = subject.entry.facts.where
+    return where if where and (_ADDRESS.search(where) or not _ADDRESS_ASKED.search(question.text)) else None
 
 
 def _when(subject: Subject, question: Question, say: Sentences) -> str:

@@ -47,13 +47,14 @@ class Finder:
         short = len(question.words) <= _FEW_WORDS
         if not memory.question or not memory.entry_id or question.cities or not short:
             return None
-        if alone.confidence >= (self.search.thresholds.clarify if question.contrasts else _SURE_ALONE):
+        beside = question.contrasts and not question.narrows
+        if alone.confidence >= (self.search.thresholds.clarify if beside else _SURE_ALONE):
             return None
         ranking = self.search.search(f"{memory.question} {question.text}", memory.municipality)
         stays = bool(ranking.kept) and ranking.kept[0].entry_id == memory.entry_id
-        if stays and alone.confidence >= self.search.thresholds.clarify and not self._speaks_of(memory.entry_id, question):
+        if stays and not question.narrows and alone.confidence >= self.search.thresholds.clarify and not self._speaks_of(memory.entry_id, question):
             return None
-        if ranking.confidence < self.search.thresholds.answer or not (stays or alone.confidence < self.search.thresholds.answer):
+        if ranking.confidence < self.search.thresholds.answer or not (stays or question.narrows or alone.confidence < self.search.thresholds.answer):
             return None
         return ranking
 

@@ -10,12 +10,16 @@ from knowledge.text.normal import normalise
 from knowledge.text.tokens import topic_words
 
 _POINTING = re.compile(
-    r"^(それ|これ|あれ|その|この(?!計画|構想|戦略|市|まち|街|チャット|資料|アプリ|サービス|ページ)|あの|そっち|そちら|さっき|今の|上の)|(それ|これ)(って|は|の|に|を|で|が|も)"
+    r"^(それ|これ|あれ|その|この(?!計画|構想|戦略|市|まち|街|チャット|資料|アプリ|サービス|ページ|さき|先|まま|ごろ|頃|ほか|他|たび|度|間|前|辺)|あの|そっち|そちら|さっき|今の|上の)|(それ|これ)(って|は|の|に|を|で|が|も)"
 )
 _CONTRAST = re.compile(
     r"^(じゃ(あ)?|では|でわ|なら|それなら|それでは|んじゃ|ほな|だったら)[、, ]*"
-    r"|に限(る|って|れば)|(だけ|のみ)(だと|では|なら)|^(次|[2-9二三四五]番目)に?"
     r"|(はどう|だとどう|の場合)(は|です|でしょう|なの)?.{0,3}$|(は|だと|なら)(\?|。)?$"
+)
+
+# A part, or the next, of what was told before.
+_NARROWING = re.compile(
+    r"に限(る|って|れば|定)|(だけ|のみ)(だと|では|なら)|^(じゃ(あ)?|では|ほな)?[、, ]*(その)?((次|[2-9二三四五]番目)(に|は)|[2-9二三四五]番目の)"
 )
 
 # Words that say nothing of the topic in a follow-up: 「どこの部署がやってるの」「いつから使えるの」.
@@ -34,7 +38,7 @@ _LIGHT = frozenset(
 class Question:
     """What a message says: `words` name its topic, `counter` what is counted (何件 → 件).
 
-    `points_back` and `contrasts` tell that it leans on the message before.
+    `points_back`, `contrasts` and `narrows` tell that it leans on the message before.
     """
 
     text: str
@@ -45,6 +49,7 @@ class Question:
     points_back: bool
     contrasts: bool
     counter: str = ""
+    narrows: bool = False
 
     @property
     def stands_alone(self) -> bool:
@@ -68,11 +73,12 @@ def read_question(text: str, names: CityNames) -> Question:
         points_back=bool(_POINTING.search(bare.strip())),
         contrasts=bool(_CONTRAST.search(bare.strip())),
         counter=find_counter(bare),
+        narrows=bool(_NARROWING.search(bare.strip())),
     )
 
 
 def _words(text: str) -> tuple[str, ...]:
-    rest = _CONTRAST.sub(" ", _POINTING.sub(" ", aspect_words(text)))
+    rest = _NARROWING.sub(" ", _CONTRAST.sub(" ", _POINTING.sub(" ", aspect_words(text))))
     return tuple(word for word in topic_words(rest) if word not in _LIGHT)
 
 

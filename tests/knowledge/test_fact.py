@@ -47,9 +47,22 @@ def test_the_fact_asked_for(catalogue, entry, question, told):
         ("sado.ibis", "何羽ですか"),
         ("ogaki.measure-fire-drone", "何台ですか"),
         ("sasebo.community-centre-wifi", "担当は？"),
+        ("sasebo.red-tide-2024", "監視装置は1台いくら？"),
+        ("sasebo.road-flood-monitoring", "カメラは何町の何番地にある？"),
+        ("sasebo.counter-no-wait", "何分短くなりますか"),
+        ("mutsu.rpa", "年間何時間減りましたか"),
+        ("mutsu.regional-currency-schedule", "名前はもう決まっていますか"),
     ],
 )
 def test_where_the_plan_is_silent_nothing_is_made_up(catalogue, entry, question):
     about = subject(catalogue, entry)
     assert fact(about, asked(question), SAY) is None
     assert not holds(about, asked(question))
+
+
+@pytest.mark.parametrize(
+    ("entry", "question"),
+    [("mutsu.gyosei-future", "どのくらいの人数で仕事をすることになりますか"), ("ogaki.survey-devices", "スマートフォンを持つ人は何%ですか")],
+)
+def test_what_the_answer_itself_tells_needs_no_other_fact(catalogue, entry, question):
+    assert holds(subject(catalogue, entry), asked(question))

@@ -44,3 +44,24 @@ def test_the_years_are_kept_once():
 @pytest.mark.parametrize(("text", "contrasts"), [("じゃあDXだと？", True), ("施設予約は？", True), ("施設予約について教えて", False)])
 def test_contrasts(text, contrasts):
     assert read_question(text, NAMES).contrasts is contrasts
+
+
+@pytest.mark.parametrize(
+    ("text", "narrows"),
+    [
+        ("70歳以上に限るとどうですか", True),
+        ("じゃあ2番目に多いのは？", True),
+        ("次に多いのは？", True),
+        ("じゃあ施設予約は？", False),
+        ("次の計画はいつ", False),
+    ],
+)
+def test_narrowing_asks_for_a_part_of_what_was_told(text, narrows):
+    assert read_question(text, NAMES).narrows is narrows
+
+
+@pytest.mark.parametrize(
+    ("text", "points"), [("その担当は", True), ("このアプリは何", False), ("このさき職員はどうなる", False), ("このまま人が減ると", False)]
+)
+def test_pointing_back(text, points):
+    assert read_question(text, NAMES).points_back is points
