@@ -32,9 +32,10 @@ _DENIED = re.compile(rf"[^。\n]*({_UNKNOWN})[^。\n]*。?")
 _ADDRESS_ASKED = re.compile(r"何(町|丁目|区|番地)|住所|所在地")
 _ADDRESS = re.compile(r"[一-龥ァ-ヶ]+(町|丁目)|番地")
 
-# A sum of money is a price only beside a word of paying: a damage of 1.5 billion yen is no answer to 「1台いくら」.
+# A sum of money answers 「いくら」 beside a word of paying, or beside what was asked for: a damage of 1.5 billion yen is no answer to 「1台いくら」.
 _SUM = r"\d[\d,.]*(?:億|万|千)?円"
 _PAID = "料|費|代金|予算|補助|助成|給付|支援金|単価|価格|支払|かかり|割引|還元|ポイント"
+_WHOSE_SUM = re.compile(rf"([一-龥ァ-ヶー]{{2}})[はがの(]*(?:約|およそ|年間)?{_SUM}")
 
 # Words in an answer that show that it speaks of an aspect.
 _SPOKEN_OF = {
@@ -72,6 +73,8 @@ def holds(subject: Subject, question: Question) -> bool:
         return bool(_REACHED.search(told))
     if question.aspect is Aspect.PLACE and _ADDRESS_ASKED.search(question.text):
         return bool(_ADDRESS.search(told))
+    if question.aspect is Aspect.COST and any(owner in question.text for owner in _WHOSE_SUM.findall(told)):
+        return True
     pattern = _SPOKEN_OF.get(question.aspect)
     return bool(pattern and pattern.search(told))
 

@@ -60,8 +60,10 @@ class Search:
         shown = [*order[here[order] > 0][:_KEPT], *order[here[order] == 0][:_KEPT]]
         reasons = self._ranker.reasons(table, shown) if explain else [()] * len(shown)
         candidates = self._candidates(text, Scored(table, scores, here), shown, reasons)
-        kept = sum(here[row] > 0 for row in shown)
-        return Ranking(tuple(candidates[:kept]), tuple(Rejection(candidate, "other_municipality") for candidate in candidates[kept:]))
+        count = sum(here[row] > 0 for row in shown)
+        # The ranker finds the few; which of them most probably holds the answer is for the calibrated evidence to say.
+        kept = sorted(candidates[:count], key=lambda candidate: -candidate.confidence)
+        return Ranking(tuple(kept), tuple(Rejection(candidate, "other_municipality") for candidate in candidates[count:]))
 
     def _candidates(self, text: str, scored: Scored, shown: Sequence[int], reasons: Sequence[tuple[Reason, ...]]) -> list[Candidate]:
         index = self._retriever.index

@@ -62,7 +62,11 @@ def test_where_the_plan_is_silent_nothing_is_made_up(catalogue, entry, question)
 
 @pytest.mark.parametrize(
     ("entry", "question"),
-    [("mutsu.gyosei-future", "どのくらいの人数で仕事をすることになりますか"), ("ogaki.survey-devices", "スマートフォンを持つ人は何%ですか")],
+    [
+        ("mutsu.gyosei-future", "どのくらいの人数で仕事をすることになりますか"),
+        ("ogaki.survey-devices", "スマートフォンを持つ人は何%ですか"),
+        ("sasebo.red-tide-2024", "赤潮の被害はいくらでしたか"),
+    ],
 )
 def test_what_the_answer_itself_tells_needs_no_other_fact(catalogue, entry, question):
     assert holds(subject(catalogue, entry), asked(question))
