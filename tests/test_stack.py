@@ -81,6 +81,14 @@ def test_killed_processes_come_back_and_single_questions_are_answered_meanwhile(
     assert own_stack.ask(session, QUESTION, "ogaki")["replies"][0]["type"] == "answer"
 
 
+def test_without_the_action_server_the_chain_is_not_ready_and_questions_are_still_answered(own_stack):
+    for pid in processes_of(own_stack, "-m actions"):
+        os.kill(pid, signal.SIGKILL)
+    assert own_stack.health() != "ready"
+    assert own_stack.ask(uuid.uuid4().hex, QUESTION, "ogaki")["resolution"] == "answered"
+    own_stack.wait_ready()
+
+
 def test_the_inner_processes_listen_on_loopback_alone(own_stack):
     listening = subprocess.run(["cat", "/proc/net/tcp"], capture_output=True, text=True, check=True).stdout
     open_ports = {line.split()[1].split(":")[1]: line.split()[1].split(":")[0] for line in listening.splitlines()[1:] if line.split()[3] == "0A"}

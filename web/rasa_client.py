@@ -45,7 +45,7 @@ class RasaClient:
         return merge([spoken(part, message) for part in parts])
 
     def ready(self) -> bool:
-        """Whether Rasa has loaded its model and listens."""
+        """Whether Rasa has loaded its model, listens, and reaches its actions."""
         try:
             return self._http.get("/webhooks/madoguchi/").status_code == httpx.codes.OK
         except httpx.HTTPError:

@@ -6,15 +6,31 @@ metaschema each time (docs/adr/0005-narrow-action-calls.md has the measurement).
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import Any, Dict, List, Text
 
+import aiohttp
 from jsonschema import Draft7Validator
 from rasa import __version__
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+
+_HEALTH_SECONDS = aiohttp.ClientTimeout(total=1)
+
+
+async def actions_answer() -> bool:
+    """Whether the action server listens."""
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_HEALTH_SECONDS) as session,
+            session.get(f"http://127.0.0.1:{os.environ['MADOGUCHI_ACTIONS_PORT']}/health") as answer,
+        ):
+            return answer.status == 200
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        return False
 
 
 def narrow_action_calls() -> None:

@@ -10,7 +10,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.components.action_call import narrow_action_calls
+from bot.components.action_call import actions_answer, narrow_action_calls
 
 
 class MadoguchiInput(InputChannel):
@@ -39,7 +39,7 @@ class MadoguchiInput(InputChannel):
 
         @routes.route("/", methods=["GET"])
         async def health(_request: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+            return response.json({"status": "ok"}) if await actions_answer() else response.json({"status": "no actions"}, status=503)
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
