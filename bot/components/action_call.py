@@ -6,6 +6,7 @@ metaschema each time (docs/adr/0005-narrow-action-calls.md has the measurement).
 
 from __future__ import annotations
 
+import asyncio
 import os
 from functools import lru_cache
 from typing import Any, Dict, List, Text
@@ -29,7 +30,7 @@ async def actions_answer() -> bool:
             session.get(f"http://127.0.0.1:{os.environ['MADOGUCHI_ACTIONS_PORT']}/health") as answer,
         ):
             return answer.status == 200
-    except (aiohttp.ClientError, TimeoutError, OSError):
+    except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
         return False
 
 
