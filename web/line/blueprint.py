@@ -16,7 +16,7 @@ from web.problem import Problem, ProblemError
 from web.settings import LineAccount, Settings
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
-STORE_MS = 800
+STORE_MS = 700
 
 line = Blueprint("line", __name__)
 

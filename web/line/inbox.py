@@ -71,9 +71,11 @@ def store_rows(engine: Engine, rows: Sequence[dict[str, object]]) -> tuple[tuple
     if not rows:
         return ()
     insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(LineEventRow).values(list(rows)).on_conflict_do_nothing()
+    table = LineEventRow.__table__
+    statement = insert(table).on_conflict_do_nothing().returning(table.c.account, table.c.turn, table.c.step)  # type: ignore[arg-type]
     with transaction(engine) as session:
-        new = session.execute(statement.returning(LineEventRow.account, LineEventRow.turn, LineEventRow.step)).all()
+        # Rows beside the statement: however many, the database gets them in portions it takes.
+        new = session.connection().execute(statement, list(rows)).all()
     return tuple(dict.fromkeys((account, turn) for account, turn, step in new if step == Step.WAITING))
 
 
