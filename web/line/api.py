@@ -80,8 +80,10 @@ class LineApi:
         return max(0, int(quota.value) - int(used))
 
     def create_rich_menu(self, menu: dict[str, Any], image: bytes) -> str:
-        """Create a rich menu with its picture (PNG) and show it to everybody; returns its id."""
-        menu_id = str(_call(lambda: self._api.create_rich_menu(_built(RichMenuRequest, **menu))).rich_menu_id)
+        """Create a rich menu with its picture (PNG) and show it to everybody; returns its id. LineRefused when LINE finds it wrong."""
+        request = _built(RichMenuRequest, **menu)
+        _call(lambda: self._api.validate_rich_menu_object(request))
+        menu_id = str(_call(lambda: self._api.create_rich_menu(request)).rich_menu_id)
         _call(lambda: self._put_picture(menu_id, image))
         _call(lambda: self._api.set_default_rich_menu(menu_id))
         return menu_id

@@ -13,6 +13,9 @@ from knowledge.store import Base, now, transaction
 from web.line.event import LineEvent, read_event
 from web.line.seal import Seal
 
+# Another system answers while a channel stands by, but words taken back and blocks are ours to heed too; neither gets an answer.
+HEEDED_ON_STANDBY = ("unsend", "unfollow")
+
 
 class Step(StrEnum):
     """How far the worker has come with an event; after a crash it goes on from here."""
@@ -80,7 +83,7 @@ def store_rows(engine: Engine, rows: Sequence[dict[str, object]]) -> tuple[tuple
 
 
 def _row(seal: Seal, account: str, event: LineEvent) -> dict[str, object]:
-    standby = not event.active
+    standby = not event.active and event.type not in HEEDED_ON_STANDBY
     return {
         "id": f"{account}/{event.id[:90]}",
         "account": account,

@@ -25,7 +25,8 @@ from web.line.user import LineUser, find_user, forget_user, mark_followed, mark_
 
 # A resident who waits longer sees that an answer is coming.
 LOADING_AFTER_SECONDS = 1.0
-EVENTS_KEPT_DAYS = 7
+# Some residents can take a message back for seven days (LYPプレミアム).
+EVENTS_KEPT_DAYS = 8
 
 _log = logging.getLogger(__name__)
 

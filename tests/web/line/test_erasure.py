@@ -42,9 +42,10 @@ def kept(line):
         return "".join(str(row) for table in names for row in session.execute(select(table)))
 
 
-def test_what_is_taken_back_is_nowhere_any_more(line, asked):
+@pytest.mark.parametrize("mode", ["active", "standby"])
+def test_what_is_taken_back_is_nowhere_any_more(line, asked, mode):
     assert SECRET in kept(line)
-    line.send(asked)
+    line.send(asked | {"mode": mode})
     assert SECRET not in kept(line)
     with transaction(line.desk.engine) as session:
         [theme] = session.scalars(select(ThemeRow))
