@@ -143,10 +143,12 @@ def _call(call: Callable[[], Any]) -> Any:
 
 def _failure(error: ApiException) -> LineBusy | LineRefused:
     status = int(error.status or 0)
-    text = str(error.body or "")
+    text, headers = str(error.body or ""), error.headers or {}
+    # LINE's support asks for this number.
+    request = f"x-line-request-id={headers.get('X-Line-Request-Id', '')}"
     if status >= 500 or (status == 429 and "monthly limit" not in text):
-        return LineBusy(str(status), _seconds((error.headers or {}).get("Retry-After")))
-    return LineRefused(status, "monthly limit" if status == 429 else text[:200])
+        return LineBusy(f"{status} {request}", _seconds(headers.get("Retry-After")))
+    return LineRefused(status, f"{'monthly limit' if status == 429 else text[:200]} {request}")
 
 
 def _seconds(value: str | None) -> float:
