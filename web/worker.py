@@ -1,4 +1,7 @@
-"""`python -m web.worker`: does the background jobs until told to stop. One per machine; it has several threads."""
+"""`python -m web.worker`: does the background jobs until told to stop. One per machine; it has several threads.
+
+Start it by `nice -n 5` (deploy/supervisord.conf does), so that residents at the page and LINE's webhook come first, even while it loads.
+"""
 
 import logging
 import os
@@ -15,9 +18,6 @@ from web.webhook.outbox import forget_messages
 from web.webhook.work import look_for_messages, webhook_jobs
 
 THREADS = 4
-# Residents at the page and LINE's webhook come first when the processors are short.
-NICENESS = 5
-
 _POLL_SECONDS = 0.05
 _LONGEST_POLL_SECONDS = 0.2
 
@@ -25,7 +25,6 @@ _LONGEST_POLL_SECONDS = 0.2
 def main() -> None:
     """Read the settings, connect, take up what an earlier worker left, and work."""
     logging.basicConfig(level=os.environ.get("MADOGUCHI_LOG_LEVEL", "WARNING"), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    os.nice(NICENESS)
     queue = open_worker(read_settings())
     options = {"initial_delay": _POLL_SECONDS, "max_delay": _LONGEST_POLL_SECONDS}
     queue.huey.create_consumer(workers=THREADS, worker_type="thread", graceful_signal="TERM", **options).run()

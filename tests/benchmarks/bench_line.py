@@ -52,7 +52,7 @@ def main(kills: int) -> int:
 
 
 def _web(folder, address, port):
-    gunicorn = [f"{ROOT}/.venv/bin/gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "16"]
+    gunicorn = [f"{ROOT}/.venv/bin/gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "16", "--keep-alive", "30"]
     command = [*gunicorn, "--log-level", "warning", "web.application:create_app()"]
     web = subprocess.Popen(command, cwd=ROOT, env=worker_environment(folder, address))
     for _ in range(600):

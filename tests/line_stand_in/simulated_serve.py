@@ -1,6 +1,7 @@
 """`make line-simulator`: the whole product with LINE accounts of the stand-in, and the simulator's page."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -21,6 +22,9 @@ def environment() -> dict[str, str]:
 
 def main() -> None:
     os.environ |= environment()
+    # Whoever stops this page stops the product too, also where Ctrl-C is ignored (in the background).
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     product = subprocess.Popen([sys.executable, "-m", "web.serve"])
     try:
         simulate()

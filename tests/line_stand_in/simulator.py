@@ -6,17 +6,27 @@
 import os
 import time
 import uuid
+from functools import lru_cache
 from typing import Any
 
 import httpx
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request
 
-from tests.line_stand_in.platform_state import Platform
+from knowledge.catalogue import MUNICIPALITIES, read_yaml
+from tests.line_stand_in.platform_state import TOKEN_SECONDS, Platform
 from tests.line_stand_in.stand_in import create_stand_in, running
 from tests.line_stand_in.webhook_event import body_of, event, headers_for, postback_event, text_event, user_id
+from web.line.rich_menu import menu, menu_picture
 
 PORT = int(os.environ.get("SIMULATOR_PORT", "8070"))
-KINDS = ("follow", "unfollow", "sticker", "image", "location", "unsend")
+# What the page offers under 「LINEの不調」: its words, and the fault to play at the next call.
+FAULTS: dict[str, tuple[str, dict[str, Any] | None]] = {
+    "none": ("なし", None),
+    "busy": ("混雑（429）", {"status": 429}),
+    "broken": ("障害（500）", {"status": 500}),
+    "unnoticed": ("届いたのに500", {"status": 500, "after": True}),
+    "expired": ("返信トークン切れ", None),
+}
 
 simulator = Blueprint("simulator", __name__, template_folder="templates", static_folder="static", static_url_path="/simulator/static")
 
@@ -30,7 +40,49 @@ def create_simulator(platform: Platform, product: str, accounts: tuple[str, ...]
 
 @simulator.get("/")
 def page() -> str:
-    return render_template("simulator.html", accounts=current_app.extensions["accounts"], product=current_app.extensions["product"])
+    accounts = {account: account_name(account) for account in current_app.extensions["accounts"]}
+    return render_template("simulator.html", accounts=accounts, faults=FAULTS, product=current_app.extensions["product"])
+
+
+def account_name(account: str) -> str:
+    """A city's name, as residents know it; the id of an account that serves several."""
+    profile = MUNICIPALITIES / account / "profile.yml"
+    return str(read_yaml(profile)["name"]) if profile.is_file() else f"複数の市（{account}）"
+
+
+@simulator.get("/simulator/menu")
+def rich_menu() -> Response:
+    """The rich menu shown to everybody, or the one the product would apply."""
+    platform = _platform()
+    shown = platform.rich_menus.get(platform.default_menu) or menu()
+    return jsonify({"areas": shown["areas"], "width": shown["size"]["width"], "height": shown["size"]["height"]})
+
+
+@simulator.get("/simulator/menu.png")
+def rich_menu_picture() -> Response:
+    platform, account = _platform(), request.args.get("account", "")
+    city = account_name(account) if account in current_app.extensions["accounts"] else ""
+    return Response(platform.pictures.get(platform.default_menu) or _own_picture(city), mimetype="image/png")
+
+
+@lru_cache(maxsize=8)
+def _own_picture(city: str) -> bytes:
+    return menu_picture(city)
+
+
+@simulator.post("/simulator/fault")
+def fault() -> Response:
+    """Play one of LINE's bad days at the next call."""
+    platform, name = _platform(), request.get_json()["fault"]
+    if name == "expired":
+        platform.token_seconds = 0.0
+    elif name in FAULTS and FAULTS[name][1] is not None:
+        platform.token_seconds = TOKEN_SECONDS
+        platform.fail("/v2/bot/message/", **FAULTS[name][1])
+    else:
+        platform.token_seconds = TOKEN_SECONDS
+        platform.faults.clear()
+    return jsonify({})
 
 
 @simulator.post("/simulator/product")
@@ -80,6 +132,7 @@ def _media(kind: str) -> dict[str, Any]:
     own = {
         "sticker": {"packageId": "446", "stickerId": "1988", "stickerResourceType": "STATIC", "quoteToken": uuid.uuid4().hex},
         "image": {"contentProvider": {"type": "line"}, "quoteToken": uuid.uuid4().hex},
+        "audio": {"contentProvider": {"type": "line"}, "duration": 1000},
         "location": {"latitude": 35.3594, "longitude": 136.6129, "address": "岐阜県大垣市"},
     }
     return {"type": kind, "id": str(time.time_ns()), **own[kind]}

@@ -1,5 +1,6 @@
 """A stand-in for LINE's Messaging API on loopback, as strict as LINE's OpenAPI description; also serves as the simulator's platform."""
 
+import re
 import threading
 import time
 import uuid
@@ -13,6 +14,8 @@ from tests.line_stand_in.line_schema import operation, problems
 from tests.line_stand_in.platform_state import Platform, Sent
 
 ACCESS_TOKEN = "stand-in-access-token"
+RETRY_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MAX_PICTURE_BYTES = 1_000_000
 QUOTA_MESSAGE = "You have reached your monthly limit."
 
 
@@ -51,10 +54,17 @@ def _checked(platform: Platform) -> Response | None:
         return _refuse(platform, 404, "Not found")
     if request.headers.get("Authorization") != f"Bearer {ACCESS_TOKEN}":
         return _refuse(platform, 401, "Authentication failed. Confirm that the access token in the authorization header is valid.")
+    if _wrong_retry_key(request.path, request.headers.get("X-Line-Retry-Key")):
+        return _refuse(platform, 400, "The retry key is not valid here")
     wrong = problems(found[1], request.get_json(silent=True)) if found[1] else []
     if wrong:
         return _refuse(platform, 400, "; ".join(wrong[:3]))
     return _fault(platform)
+
+
+def _wrong_retry_key(path: str, key: str | None) -> bool:
+    """Retry keys are UUIDs, and for calls that are billed alone."""
+    return key is not None and (path.endswith("/reply") or not RETRY_KEY.fullmatch(key))
 
 
 def _fault(platform: Platform) -> Response | None:
@@ -111,8 +121,7 @@ def _add_sending(app: Flask, platform: Platform) -> None:
 
 
 def _retry_key() -> str:
-    key = request.headers.get("X-Line-Retry-Key", "")
-    return str(uuid.UUID(key)) if key else ""
+    return request.headers.get("X-Line-Retry-Key", "")
 
 
 def _accept(platform: Platform, sent: Sent) -> Response:
@@ -124,7 +133,9 @@ def _accept(platform: Platform, sent: Sent) -> Response:
 def _accept_billed(platform: Platform, sent: Sent, messages: int) -> Response:
     with platform.lock:
         if sent.retry_key and sent.retry_key in platform.retry_keys:
-            return _error(409, "The retry key is already accepted")
+            refused = _error(409, "The retry key is already accepted")
+            refused.headers["X-Line-Accepted-Request-Id"] = platform.retry_keys[sent.retry_key]
+            return refused
         if platform.quota is not None and platform.used + messages > platform.quota:
             return _error(429, QUOTA_MESSAGE)
         platform.used += messages
@@ -151,6 +162,8 @@ def _add_menus(app: Flask, platform: Platform) -> None:
     def picture(menu_id: str) -> Response:
         if menu_id not in platform.rich_menus:
             return _error(404, "Not found")
+        if request.mimetype not in ("image/png", "image/jpeg") or len(request.get_data()) > MAX_PICTURE_BYTES:
+            return _refuse(platform, 400, "The picture is no PNG or JPEG of at most 1 MB")
         platform.pictures[menu_id] = request.get_data()
         return jsonify({})
 

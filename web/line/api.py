@@ -80,8 +80,10 @@ class LineApi:
         return max(0, int(quota.value) - int(used))
 
     def create_rich_menu(self, menu: dict[str, Any], image: bytes) -> str:
-        """Create a rich menu with its picture (PNG) and show it to everybody; returns its id."""
-        menu_id = str(_call(lambda: self._api.create_rich_menu(_built(RichMenuRequest, **menu))).rich_menu_id)
+        """Create a rich menu with its picture (PNG) and show it to everybody; returns its id. LineRefused when LINE finds it wrong."""
+        request = _built(RichMenuRequest, **menu)
+        _call(lambda: self._api.validate_rich_menu_object(request))
+        menu_id = str(_call(lambda: self._api.create_rich_menu(request)).rich_menu_id)
         _call(lambda: self._put_picture(menu_id, image))
         _call(lambda: self._api.set_default_rich_menu(menu_id))
         return menu_id
@@ -141,10 +143,12 @@ def _call(call: Callable[[], Any]) -> Any:
 
 def _failure(error: ApiException) -> LineBusy | LineRefused:
     status = int(error.status or 0)
-    text = str(error.body or "")
+    text, headers = str(error.body or ""), error.headers or {}
+    # LINE's support asks for this number.
+    request = f"x-line-request-id={headers.get('X-Line-Request-Id', '')}"
     if status >= 500 or (status == 429 and "monthly limit" not in text):
-        return LineBusy(str(status), _seconds((error.headers or {}).get("Retry-After")))
-    return LineRefused(status, "monthly limit" if status == 429 else text[:200])
+        return LineBusy(f"{status} {request}", _seconds(headers.get("Retry-After")))
+    return LineRefused(status, f"{'monthly limit' if status == 429 else text[:200]} {request}")
 
 
 def _seconds(value: str | None) -> float:

@@ -44,18 +44,26 @@ def spent(engine: Engine, account: str) -> int:
 
 
 def reserve(engine: Engine, account: str, retry_key: str, *, messages: int, budget: int) -> bool:
-    """Set aside what a call will cost; False when the budget doesn't hold it. The same key is counted once."""
-    month = this_month()
+    """Set aside what a call will cost; False when the budget doesn't hold it. The same key is counted once, or what it has grown by."""
     with transaction(engine) as session:
-        if session.get(LineSpendingRow, retry_key):
-            return True
-        _open_month(session, account, month)
-        room = LineBudgetRow.used + messages <= budget
-        took = update(LineBudgetRow).where(LineBudgetRow.account == account, LineBudgetRow.month == month, room).values(used=LineBudgetRow.used + messages)
-        if session.execute(took).rowcount != 1:  # type: ignore[attr-defined]
+        held = session.get(LineSpendingRow, retry_key)
+        month, more = (held.month, messages - held.messages) if held else (this_month(), messages)
+        if more > 0 and not _take(session, (account, month), more, budget):
             return False
-        session.add(LineSpendingRow(retry_key=retry_key, account=account, month=month, messages=messages))
+        if held is None:
+            session.add(LineSpendingRow(retry_key=retry_key, account=account, month=month, messages=messages))
+        elif more > 0:
+            held.messages = messages
         return True
+
+
+def _take(session: Session, key: tuple[str, str], messages: int, budget: int) -> bool:
+    """Count messages of (account, month), in one statement that can't exceed the budget."""
+    account, month = key
+    _open_month(session, account, month)
+    room = LineBudgetRow.used + messages <= budget
+    took = update(LineBudgetRow).where(LineBudgetRow.account == account, LineBudgetRow.month == month, room).values(used=LineBudgetRow.used + messages)
+    return bool(session.execute(took).rowcount == 1)  # type: ignore[attr-defined]
 
 
 def give_back(engine: Engine, retry_key: str) -> None:

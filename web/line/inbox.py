@@ -13,6 +13,9 @@ from knowledge.store import Base, now, transaction
 from web.line.event import LineEvent, read_event
 from web.line.seal import Seal
 
+# Another system answers while a channel stands by, but words taken back and blocks are ours to heed too; neither gets an answer.
+HEEDED_ON_STANDBY = ("unsend", "unfollow")
+
 
 class Step(StrEnum):
     """How far the worker has come with an event; after a crash it goes on from here."""
@@ -71,14 +74,16 @@ def store_rows(engine: Engine, rows: Sequence[dict[str, object]]) -> tuple[tuple
     if not rows:
         return ()
     insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(LineEventRow).values(list(rows)).on_conflict_do_nothing()
+    table = LineEventRow.__table__
+    statement = insert(table).on_conflict_do_nothing().returning(table.c.account, table.c.turn, table.c.step)  # type: ignore[arg-type]
     with transaction(engine) as session:
-        new = session.execute(statement.returning(LineEventRow.account, LineEventRow.turn, LineEventRow.step)).all()
+        # Rows beside the statement: however many, the database gets them in portions it takes.
+        new = session.connection().execute(statement, list(rows)).all()
     return tuple(dict.fromkeys((account, turn) for account, turn, step in new if step == Step.WAITING))
 
 
 def _row(seal: Seal, account: str, event: LineEvent) -> dict[str, object]:
-    standby = not event.active
+    standby = not event.active and event.type not in HEEDED_ON_STANDBY
     return {
         "id": f"{account}/{event.id[:90]}",
         "account": account,

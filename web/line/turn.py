@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import DateTime, Engine, String, delete, select
+from sqlalchemy import DateTime, Engine, String, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -43,6 +43,14 @@ def _seize(engine: Engine, turn: str) -> bool:
     insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
     mine = {"owner": _owner(), "until": now() + timedelta(seconds=LEASE_SECONDS)}
     statement = insert(LineTurnRow).values(turn=turn, **mine).on_conflict_do_update(index_elements=["turn"], set_=mine, where=LineTurnRow.until < now())
+    with transaction(engine) as session:
+        return session.scalar(statement.returning(LineTurnRow.turn)) is not None
+
+
+def keep_turn(engine: Engine, turn: str) -> bool:
+    """Hold a turn for longer, before each event; False when it took so long that it was lost to another."""
+    mine = (LineTurnRow.turn == turn, LineTurnRow.owner == _owner())
+    statement = update(LineTurnRow).where(*mine).values(until=now() + timedelta(seconds=LEASE_SECONDS))
     with transaction(engine) as session:
         return session.scalar(statement.returning(LineTurnRow.turn)) is not None
 

@@ -1,8 +1,9 @@
 """The worker's jobs: a resident's turn, a look for what was left behind, the nightly clearing."""
 
+import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from knowledge.errors import KnowledgeError
 from knowledge.sentence import sentences
@@ -19,12 +20,13 @@ from web.line.errors import LineError
 from web.line.event import LineEvent, read_event
 from web.line.inbox import Step, Taken, finish, forget_events, has_work, keep_messages, next_taken, take_in, taken_back, waiting_turns
 from web.line.messages import plain
-from web.line.turn import held_turn
+from web.line.turn import held_turn, keep_turn
 from web.line.user import LineUser, find_user, forget_user, mark_followed, mark_left, names_to_forget, remember_user
 
 # A resident who waits longer sees that an answer is coming.
 LOADING_AFTER_SECONDS = 1.0
-EVENTS_KEPT_DAYS = 7
+# Some residents can take a message back for seven days (LYPプレミアム).
+EVENTS_KEPT_DAYS = 8
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ def take_turn(desk: LineDesk, account: str, turn: str) -> None:
 
 def _work_through(desk: LineDesk, account: str, turn: str) -> bool:
     """Deal with events until none is left; False when one must wait for a later try."""
-    while taken := next_taken(desk.engine, desk.seal, turn):
+    while keep_turn(desk.engine, turn) and (taken := next_taken(desk.engine, desk.seal, turn)):
         outcome = deal_with(desk, account, turn, taken)
         if outcome is None:
             return False
@@ -132,15 +134,19 @@ def _send(desk: LineDesk, account: str, taken: Taken, said: Said) -> str | None:
 
 def look_for_work(desk: LineDesk, queue: JobQueue) -> None:
     """Wake every turn with unfinished events: after a crash, after a pause, when the queue was away."""
-    for account, turn in waiting_turns(desk.engine):
-        queue.put("line.turn", account, turn)
+    wake(queue, waiting_turns(desk.engine))
+
+
+def wake(queue: JobQueue, turns: Iterable[Iterable[str]]) -> None:
+    """Have each turn (account and name) taken by whichever thread is free."""
+    for turn in turns:
+        queue.put("line.turn", *turn)
 
 
 def take_in_later(desk: LineDesk, queue: JobQueue, account: str, sealed: str) -> None:
     """Store events that came while the database was busy, and wake their turns."""
     events = [event for body in desk.seal.open(sealed) if (event := read_event(body))]
-    for owner, turn in take_in(desk.engine, desk.seal, account, events):
-        queue.put("line.turn", owner, turn)
+    wake(queue, take_in(desk.engine, desk.seal, account, events))
 
 
 def clear(desk: LineDesk) -> None:
@@ -154,5 +160,6 @@ def line_jobs(desk: LineDesk, queue: JobQueue) -> dict[str, Callable[..., None]]
     """The jobs by the names under which they are put into the queue; `queue` is where they put further ones."""
     return {
         "line.turn": lambda account, turn: take_turn(desk, account, turn),
+        "line.turns": lambda turns: wake(queue, json.loads(turns)),
         "line.take_in": lambda account, sealed: take_in_later(desk, queue, account, sealed),
     }

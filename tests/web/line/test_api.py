@@ -8,8 +8,10 @@ from tests.line_stand_in.platform_state import Platform
 from tests.line_stand_in.stand_in import ACCESS_TOKEN, create_stand_in, running
 from web.line import api as api_module
 from web.line.api import LineApi
-from web.line.errors import LineBusy, LineRefused, LineSilent, TokenRefused
-from web.line.messages import plain
+from web.line.errors import LineBusy, LineError, LineRefused, LineSilent, TokenRefused
+from web.line.messages import plain, render
+from web.line.notice import notice_messages
+from web.line.sentence import line_languages, line_sentences
 
 HELLO = list(plain("こんにちは").messages)
 
@@ -37,6 +39,13 @@ def test_a_used_retry_key_is_as_good_as_sent(api, platform):
 def test_failures(api, platform, status, error):
     platform.fail("/push", status)
     with pytest.raises(error):
+        api.push("U1", HELLO, retry_key="123e4567-e89b-12d3-a456-426614174000")
+
+
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_failure_carries_lines_number_for_the_call(api, platform, status):
+    platform.fail("/push", status)
+    with pytest.raises(LineError, match=r"x-line-request-id=[0-9a-f]{8}-"):
         api.push("U1", HELLO, retry_key="123e4567-e89b-12d3-a456-426614174000")
 
 
@@ -82,3 +91,15 @@ def test_what_line_still_allows(quota, used, left):
     platform.quota, platform.used = quota, used
     with running(create_stand_in(platform)) as address:
         assert LineApi(ACCESS_TOKEN, address).messages_left() == left
+
+
+def test_line_finds_nothing_wrong_with_what_the_product_says(api, platform):
+    chart = {"title": "手続の数", "unit": "件", "points": [{"year": "令和6年度", "target": 1040.0, "actual": None}]}
+    citation = {"plan": "計画", "section": "第2章", "page": 25}
+    answer = {"type": "answer", "text": "はい。", "entry_id": "ogaki.x", "as_of": "令和3年度", "citations": [citation], "chart": chart}
+    choices = {"type": "choices", "text": "どれですか。", "choices": [{"label": f"質問{n}", "message": f"質問{n}"} for n in range(15)]}
+    for language in line_languages():
+        reply = {"resolution": "answered", "message_id": 1, "replies": [answer, choices]}
+        api.check(render(reply, line_sentences(language)).messages)
+        api.check(notice_messages({"ja": "断水のお知らせです。"}, language, "大垣市"))
+    assert platform.refused == []

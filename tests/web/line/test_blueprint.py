@@ -1,12 +1,14 @@
 """The webhook's door: signatures, forms, duplicates, standby, unknown events."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select
 
 from knowledge.store import transaction
 from tests.line_stand_in.webhook_event import body_of, event, headers_for, signature_of, text_event, user_id
+from tests.web.line.conftest import until
 from web.errors import QueueUnavailable
 from web.job_queue import JobQueue, open_job_queue
 from web.line.inbox import LineEventRow
@@ -142,3 +144,29 @@ def test_a_queue_that_is_away_delays_no_200(line, monkeypatch):
     assert line.deliver(text_event(user_id(1), "使い方", line.platform.issue_token(user_id(1)))).status_code == 200
     line.work()
     assert line.platform.texts(user_id(1))
+
+
+def test_many_calls_at_once_are_all_in_time_when_the_database_is_busy(line, locked):
+    def call(number):
+        started = time.monotonic()
+        answer = line.deliver(text_event(user_id(number), "使い方", "token"))
+        return answer.status_code, time.monotonic() - started < 2
+
+    with ThreadPoolExecutor(12) as pool:
+        assert set(pool.map(call, range(12))) == {(200, True)}
+
+
+def test_a_call_may_bring_thousands_of_events(line):
+    assert line.deliver(*(event("beacon", user_id(number)) for number in range(4000))).status_code == 200
+    assert stored(line) == 4000
+
+
+def test_a_call_is_stored_before_its_200_and_the_worker_is_told(line):
+    line.deliver(text_event(user_id(1), "使い方", line.platform.issue_token(user_id(1))))
+    assert stored(line) == 1
+    settings = line.app.extensions["settings"]
+    worker = open_job_queue(settings, line_jobs(line.desk, open_job_queue(settings)))
+    until(worker.huey.pending_count)
+    while task := worker.huey.dequeue():
+        worker.huey.execute(task)
+    assert "受信設定" in line.platform.texts(user_id(1))[0]

@@ -1,9 +1,11 @@
 """A worker that dies at any step: each event is answered once, in order, and logged once."""
 
-import pytest
-from sqlalchemy import select
+from datetime import timedelta
 
-from knowledge.store import transaction
+import pytest
+from sqlalchemy import select, update
+
+from knowledge.store import now, transaction
 from tests.line_stand_in.webhook_event import text_event, user_id
 from web.line import delivery, work
 from web.line.turn import LineTurnRow, free_dead_turns
@@ -78,14 +80,25 @@ def test_a_doubtful_answer_is_not_sent_again_when_the_token_is_too_old(line, mon
     assert [sent.kind for sent in line.platform.sent] == ["reply"]
 
 
+def test_a_turn_lost_in_between_is_not_gone_on_with(line, monkeypatch):
+    tokens = [line.platform.issue_token(ONE) for _ in range(2)]
+    line.deliver(*(text_event(ONE, "使い方", token, timestamp=n) for n, token in enumerate(tokens, 1)))
+    whole = work.finish
+
+    def robbed(*args):
+        whole(*args)
+        with transaction(line.desk.engine) as session:
+            session.execute(update(LineTurnRow).values(owner="elsewhere:1:1", until=now() + timedelta(seconds=60)))
+
+    monkeypatch.setattr(work, "finish", robbed)
+    line.work()
+    assert [sent.token for sent in line.platform.sent] == tokens[:1]
+
+
 def test_a_turn_held_by_another_is_left_to_it(line):
     turn = line.desk.seal.name("ogaki", ONE)
     line.deliver(text_event(ONE, QUESTIONS[0], line.platform.issue_token(ONE)))
     with transaction(line.desk.engine) as session:
-        from datetime import timedelta
-
-        from knowledge.store import now
-
         session.add(LineTurnRow(turn=turn, owner="elsewhere:1:1", until=now() + timedelta(seconds=60)))
     line.work()
     free_dead_turns(line.desk.engine)

@@ -99,6 +99,7 @@ def test_data_are_erased_at_once_on_request(line):
     with transaction(line.desk.engine) as session:
         assert session.scalar(select(LineUserRow)) is None
         assert list(session.scalars(select(MessageRow.text))) == [""]
+        assert user(line).name not in session.scalar(select(MessageRow.session))
 
 
 def test_a_block_is_noted_and_an_older_follow_changes_nothing(line):

@@ -13,6 +13,7 @@ from tests.line_stand_in.webhook_event import event, text_event, user_id
 from web.line import work
 from web.line.budget import spent
 from web.line.inbox import LineEventRow
+from web.line.user import LineUserRow
 from web.message_log import MessageRow
 
 QUESTION = "住民票をコンビニで取れますか"
@@ -193,3 +194,16 @@ def test_logs_hold_no_words_and_no_ids(line, caplog):
     assert caplog.text
     assert QUESTION not in caplog.text
     assert ONE not in caplog.text
+
+
+def test_who_left_long_ago_is_forgotten(line):
+    line.say(QUESTION)
+    line.say(QUESTION, user_id(2))
+    line.send(event("unfollow", ONE))
+    for days, kept in ((29, 2), (31, 1)):
+        with transaction(line.desk.engine) as session:
+            session.execute(update(LineUserRow).where(LineUserRow.left_at.is_not(None)).values(left_at=now() - timedelta(days=days)))
+        work.clear(line.desk)
+        with transaction(line.desk.engine) as session:
+            assert len(session.scalars(select(LineUserRow.name)).all()) == kept
+    assert logged(line) == ["", QUESTION]

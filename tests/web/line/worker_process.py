@@ -38,7 +38,8 @@ class Worker:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([sys.executable, "-m", "web.worker"], cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
+        command = ["nice", "-n", "5", sys.executable, "-m", "web.worker"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log)
 
     def kill(self):
         os.kill(self.process.pid, signal.SIGKILL)

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from knowledge.errors import KnowledgeError
 from web.application import open_conversation
@@ -13,6 +14,8 @@ from web.line.budget import JAPAN, spent
 from web.line.desk import LineDesk, open_desk
 from web.line.errors import NoticeError
 from web.line.notice import Draft, Notice, Segment, all_notices, approve, find, forecast, left_at_line, report, send_trial, stop, text_of_entry, write
+from web.line.notice.preview_page import preview_page
+from web.line.sentence import line_languages, line_sentences
 from web.settings import read_settings
 
 
@@ -26,6 +29,7 @@ def main(arguments: list[str]) -> int:
             "write": _write,
             "list": lambda desk, options: "\n".join(map(_line, all_notices(desk.engine, options.account))) or "お知らせはありません。",
             "show": lambda desk, options: _show(find(desk.engine, options.number)),
+            "preview": _preview,
             "try": _try,
             "approve": _approve,
             "quota": _quota,
@@ -54,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("quota", help="今月あと何通送れるかを見る").add_argument("account")
     for name, text in (("show", "内容と記録を見る"), ("stop", "送信を止める"), ("report", "結果を見る")):
         commands.add_parser(name, help=text).add_argument("number", type=int)
+    preview = commands.add_parser("preview", help="LINEでの見え方を、ブラウザーで開けるファイルに書く")
+    preview.add_argument("number", type=int)
+    preview.add_argument("file", type=Path)
     trial = commands.add_parser("try", help="自分のLINEに試しに送る")
     trial.add_argument("number", type=int)
     trial.add_argument("code", help="LINEで「配信テスト」と送ると返ってくる番号")
@@ -87,6 +94,17 @@ def _texts(desk: LineDesk, options: argparse.Namespace) -> dict[str, str]:
         raise NoticeError(f"項目 {options.entry} はありません。id をお確かめください。")
     texts = text_of_entry(entry) if entry else {}
     return texts | ({"ja": options.text} if options.text else {})
+
+
+def _preview(desk: LineDesk, options: argparse.Namespace) -> str:
+    draft = find(desk.engine, options.number).draft
+    names = {name: line_sentences(name).say("language_name") for name in draft.segment.languages or line_languages()}
+    page = preview_page(f"お知らせ {options.number}", draft.texts, desk.city_name(desk.city_of(draft.account)), names)
+    try:
+        options.file.write_text(page, encoding="utf-8")
+    except OSError:
+        raise NoticeError(f"{options.file} に書けません。書き込める場所を指定してください。") from None
+    return f"{options.file} に書きました。ブラウザーで開いてご覧ください。"
 
 
 def _try(desk: LineDesk, options: argparse.Namespace) -> str:

@@ -155,7 +155,7 @@ def report(engine: Engine, notice_id: int) -> Report:
         names = {name for batch in rows for name in batch.recipients}
         gone = session.scalars(select(LineUserRow.name).where(LineUserRow.account == row.account, LineUserRow.left_at >= (row.started or now())))
         return Report(
-            recipients=len(names),
+            recipients=sum(len(batch.recipients) for batch in rows),
             sent=sum(batch.sent for batch in rows),
             skipped=sum(batch.skipped for batch in rows),
             failed=sum(len(batch.recipients) - batch.skipped for batch in rows if batch.outcome not in (None, "sent")),

@@ -3,8 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, DateTime, ForeignKey, String, cast, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.store import Base, now
 
@@ -65,3 +65,9 @@ class LineNoticeBatchRow(Base):
     skipped: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str | None] = mapped_column(String(20))
     at: Mapped[datetime | None] = mapped_column(DateTime)
+
+
+def forget_recipient(session: Session, name: str) -> None:
+    """Take a user's name out of the batches sent to them; the count of recipients stays."""
+    for batch in session.scalars(select(LineNoticeBatchRow).where(cast(LineNoticeBatchRow.recipients, String).contains(name))):
+        batch.recipients = ["" if recipient == name else recipient for recipient in batch.recipients]

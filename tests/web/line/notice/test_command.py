@@ -54,3 +54,12 @@ def test_mistakes_are_one_line(line, command, words, told):
 def test_what_is_left_this_month(line, command):
     line.platform.quota = 500
     assert command("quota", "ogaki")[1] == "今月の残り：この製品の上限で 100000通、LINEの契約で 500通。"
+
+
+def test_a_notice_is_looked_at_in_lines_look(line, command, tmp_path):
+    command("--by", "佐藤", "write", "ogaki", "--text", "断水<b>のお知らせ", "--languages", "ja,en")
+    assert command("preview", "1", str(tmp_path / "look.html"))[0] == 0
+    shown = (tmp_path / "look.html").read_text(encoding="utf-8")
+    assert all(words in shown for words in ("断水&lt;b&gt;のお知らせ", "【大垣市からのお知らせ】", "配信停止", "English"))
+    code, said = command("preview", "1", str(tmp_path / "nowhere" / "look.html"))
+    assert (code, "書き込める場所" in said) == (1, True)
