@@ -45,7 +45,7 @@ def test_pane() -> str:
     language = request.args.get("language", "ja")
     trial = try_question(text, city or None, channel if channel in CHANNELS else "web", language) if text else None
     questions = {entry.id: entry.question for entry in catalogue().entries} if trial else {}
-    return render_template("staff/test.html", cities=cities, city=city, text=text, channel=channel, language=language, trial=trial, questions=questions)
+    return render_template("staff/test.html", cities=cities, city=city, text=text, channel=channel, spoken=language, trial=trial, questions=questions)
 
 
 def try_question(text: str, city: str | None, channel: str, language: str) -> Trial:
