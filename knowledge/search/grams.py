@@ -1,6 +1,7 @@
 """Character n-grams of many texts at once, as numbers: catches what cutting into words misses."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from knowledge.text.normal import normalise
 
 _BITS = 21
 _HIRAGANA = (0x3041, 0x309F)
+# Texts of an index are remembered, so that re-indexing after one change is quick; the number bounds the memory.
+_REMEMBERED = 16_000
 
 
 def grams_of(text: str) -> NDArray[np.uint64]:
@@ -25,11 +28,14 @@ def grams_of(text: str) -> NDArray[np.uint64]:
     return np.concatenate((two[keep_two], three[keep_three]))
 
 
+_remembered = lru_cache(maxsize=_REMEMBERED)(grams_of)
+
+
 class GramIndex:
     """BM25 over character n-grams."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        grams = [grams_of(text) for text in texts]
+        grams = [_remembered(text) for text in texts]
         self._known, columns = np.unique(np.concatenate(grams) if grams else np.zeros(0, np.uint64), return_inverse=True)
         ends = np.cumsum([0, *map(len, grams)])
         counts = csr_matrix((np.ones(len(columns), dtype=np.float32), columns.astype(np.int32), ends), shape=(len(texts), len(self._known)))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.text.normal import hiragana, normalise
@@ -27,13 +28,13 @@ class Speller:
     """Knows the words of some texts by their letters and by how they are read."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        folded = [normalise(text) for text in texts]
-        self._count = Counter(piece for text in folded for chunk in _CHUNK.findall(text) for piece in set(_pieces(chunk)))
+        known = [_spelling(text) for text in texts]
+        self._count = Counter(piece for spelling in known for piece in spelling.pieces)
         self._near: dict[str, set[str]] = {}
         for piece in self._count:
             for shape in _shapes(piece):
                 self._near.setdefault(shape, set()).add(piece)
-        self._read_as = {reading: surface for text in folded for surface, reading in reversed(_readings(text))}
+        self._read_as = {reading: surface for spelling in known for surface, reading in reversed(spelling.readings)}
 
     def correct(self, text: str) -> str:
         """The normalised text with mended words; unchanged where every word is known or nothing is near."""
@@ -127,7 +128,21 @@ def _shattered(chunk: str) -> set[int]:
     return {number for number in single if number - 1 in single or number + 1 in single}
 
 
+@dataclass(frozen=True)
+class _Spelling:
+    """What one text teaches: its words by their letters, and its words and compounds with how they are read."""
+
+    pieces: tuple[str, ...]
+    readings: tuple[tuple[str, str], ...]
+
+
 @lru_cache(maxsize=100_000)
+def _spelling(text: str) -> _Spelling:
+    """Remembered, so that re-indexing after one change is quick."""
+    folded = normalise(text)
+    return _Spelling(tuple(piece for chunk in _CHUNK.findall(folded) for piece in set(_pieces(chunk))), _readings(folded))
+
+
 def _readings(text: str) -> tuple[tuple[str, str], ...]:
     """Words and compounds of up to three nouns, with how they are read."""
     nouns: list[list[tuple[str, str]]] = [[]]
