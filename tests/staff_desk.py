@@ -45,6 +45,18 @@ def _some(entries):
     return tuple(replace(entry, related=tuple(name for name in entry.related if name in ids)) for entry in chosen)
 
 
+def grown_catalogue(count):
+    """The small catalogue with 大垣市 grown to so many entries."""
+    catalogue = small_catalogue()
+    city = catalogue.municipalities["ogaki"]
+    made = []
+    for number in range(count - len(city.entries)):
+        base = city.entries[number % len(city.entries)]
+        words = tuple(f"{text}{number}" for text in base.phrasings)
+        made.append(replace(base, id=f"ogaki.more-{number}", question=f"{base.question}{number}", phrasings=words, concept=None, related=()))
+    return Catalogue(catalogue.municipalities | {"ogaki": replace(city, entries=(*city.entries, *made))})
+
+
 def fill(path, catalogue):
     """Write a database file with the cities and the accounts, to be copied for each test."""
     engine = open_engine(f"sqlite:///{path}")

@@ -10,7 +10,8 @@ from werkzeug.serving import make_server
 from knowledge.store import transaction
 from tests.staff_desk import close_desk, open_small_desk
 from web.staff.dialogue.example import filed_examples
-from web.staff.dialogue.training import ACTIVE, FAILED, READY, ModelRow, activate, folders_of
+from web.staff.dialogue.intent_pages import LABELS
+from web.staff.dialogue.training import ACTIVE, FAILED, READY, ModelRow, activate, examples_to_test, folders_of
 from web.staff.errors import Refused
 
 
@@ -84,3 +85,13 @@ def test_what_was_decided_is_not_decided_again(desk, candidate):
     client = desk.client("kanri")
     desk.post(client, "/staff/models/1/discard")
     assert desk.post(client, "/staff/models/1/activate").status_code == 409
+
+
+def test_models_are_tested_on_all_that_staff_added_and_some_of_the_rest():
+    filed = [f"例{n}" for n in range(100)]
+    chosen = examples_to_test({"greet": [*filed, "まいど"]}, {"greet": filed})["greet"]
+    assert chosen[0] == "まいど" and 30 <= len(chosen) <= 41
+
+
+def test_every_intent_has_a_name_for_people():
+    assert set(LABELS) == set(filed_examples())
