@@ -20,7 +20,7 @@ from web.staff.people.role import Role
 
 QUESTION, FOLLOW_UP = "住民票をコンビニで取れますか", "どこに書いてある？"
 ENTRY = staff_desk.CERTIFICATES
-MOVED = ("affirm", "choose", "compare_cities", "deny")
+MOVED = ("affirm", "choose", "compare_cities", "deny", "goodbye", "thank")
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_a_trained_model_is_taken_into_use_while_a_resident_chats_on(administrat
 
 @pytest.fixture
 def ill_model(town):
-    """A model that reads a third of the examples otherwise than staff want them read."""
+    """A model that reads several intents otherwise than staff want them read."""
     shutil.copy(town.data / "models" / "madoguchi.tar.gz", town.data / "ill.tar.gz")
     filed = filed_examples()
     with transaction(town.engine) as session:

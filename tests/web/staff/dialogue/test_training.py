@@ -17,8 +17,8 @@ from web.staff.errors import Refused
 
 @pytest.fixture
 def rasa():
-    """GET /status, PUT /model and POST /model/parse as Rasa 3.6 has them; `ill` reads everything as a greeting."""
-    app, state = Flask("rasa"), SimpleNamespace(model="madoguchi.tar.gz", loaded=[], ill=False)
+    """GET /status, PUT /model and POST /model/parse as Rasa 3.6 has them, and our channel; `ill` reads everything as a greeting, `silent` says nothing."""
+    app, state = Flask("rasa"), SimpleNamespace(model="madoguchi.tar.gz", loaded=[], ill=False, silent=False)
     intents = {text: intent for intent, texts in filed_examples().items() for text in texts}
 
     @app.put("/model")
@@ -30,6 +30,10 @@ def rasa():
     @app.get("/status")
     def status():
         return {"model_file": f"/x/{state.model}", "model_id": "1"}
+
+    @app.post("/webhooks/madoguchi/webhook")
+    def answer():
+        return [] if state.silent else [{"custom": {"resolution": "smalltalk"}}]
 
     @app.post("/model/parse")
     def parse():
@@ -73,8 +77,9 @@ def test_a_healthy_candidate_is_served_and_survives_a_restart(desk, candidate, r
     assert (rasa.model, candidate.served.read_bytes(), candidate.previous.read_bytes(), state_of(desk)) == ("candidate.tar.gz", b"new", b"old", ACTIVE)
 
 
-def test_an_ill_one_gives_way_to_the_old(desk, candidate, rasa):
-    rasa.ill = True
+@pytest.mark.parametrize("fault", ["ill", "silent"])
+def test_an_ill_one_gives_way_to_the_old(desk, candidate, rasa, fault):
+    setattr(rasa, fault, True)
     with pytest.raises(Refused, match="元のモデルに戻しました"):
         activate(desk.engine, desk.app.extensions["settings"], 1, "kanri")
     assert rasa.loaded == ["candidate.tar.gz", "madoguchi.tar.gz"]
