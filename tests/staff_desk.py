@@ -12,6 +12,7 @@ from knowledge.settings import KnowledgeSettings
 from knowledge.store import Base, import_catalogue, open_engine, publication_version
 from web.application import create_app
 from web.conversation import Conversation
+from web.database import TABLES
 from web.rasa_client import RasaClient
 from web.settings import read_settings
 from web.staff.people.account import NewAccount, add_account
@@ -60,6 +61,7 @@ def grown_catalogue(count):
 def fill(path, catalogue):
     """Write a database file with the cities and the accounts, to be copied for each test."""
     engine = open_engine(f"sqlite:///{path}")
+    assert TABLES
     Base.metadata.create_all(engine)
     seal(engine)
     import_catalogue(engine, catalogue)

@@ -173,7 +173,7 @@ def _form(entry_id: str, flat: Mapping[str, str], seen: Seen, *, checked: Checke
         seen=seen,
         fields=FIELDS,
         choices=CHOICES,
-        translations=shown_translations(flat["translations"]),
+        translations=shown_translations(flat.get("translations", "")),
         mistakes=checked.mistakes if checked else (),
         draft=now.draft if now else None,
         published=now.published if now else None,
