@@ -51,4 +51,4 @@ def test_two_thousand_rows_with_three_bad_cells(sign_in, desk, table):
     send(editor, workbook(table))
     editor.click("text=下書きにして確認を依頼する")
     editor.wait_for_selector("text=件の下書きを作り、確認を依頼しました")
-    assert drafts(desk) == ROWS - 20
+    assert drafts(desk) == ROWS - len(desk.live.clerk.catalogue.municipalities["ogaki"].entries)
