@@ -1,4 +1,4 @@
-"""The clerk that serves now: rebuilt in the background when something is published, swapped as a whole."""
+"""The clerk that serves now: what is published is told at once, and found by its new words as soon as the index is rebuilt."""
 
 import logging
 import threading
@@ -13,7 +13,7 @@ from knowledge.settings import KnowledgeSettings
 from knowledge.store import open_engine, publication_version, read_published
 from knowledge.synonym_store import stored_synonyms
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.25
 
 _log = logging.getLogger(__name__)
 
@@ -26,10 +26,12 @@ class LiveClerk:
         self._settings = settings
         self._stop = threading.Event()
         self._version = publication_version(engine)
-        self.clerk = self._build()
+        self.clerk = self._indexed(self._published())
 
-    def _build(self) -> Clerk:
-        catalogue = _served(read_published(self.engine), self._settings.municipalities)
+    def _published(self) -> Catalogue:
+        return _served(read_published(self.engine), self._settings.municipalities)
+
+    def _indexed(self, catalogue: Catalogue) -> Clerk:
         return build_clerk(catalogue, Search(catalogue.entries, synonyms=stored_synonyms(self.engine)))
 
     def watch(self) -> None:
@@ -49,11 +51,14 @@ class LiveClerk:
                 _log.warning("published knowledge could not be read: %s", error)
 
     def refresh(self) -> bool:
-        """Rebuild if something was published since; tells whether it was."""
+        """Serve what was published since, if anything was; tells whether it was."""
         version = publication_version(self.engine)
         if version == self._version:
             return False
-        self.clerk, self._version = self._build(), version
+        catalogue = self._published()
+        # The texts change now, by the index there is; a second later the new index finds new phrasings too.
+        self.clerk = build_clerk(catalogue, self.clerk.search)
+        self.clerk, self._version = self._indexed(catalogue), version
         return True
 
 

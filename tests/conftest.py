@@ -109,9 +109,10 @@ class Stack:
 
 
 def start_stack(data: Path, **settings: str) -> Stack:
-    """Start a deployment of its own, with the model and search artefacts that set-up made."""
+    """Start a deployment of its own, with the model and search artefacts that set-up made, unless its folder has some already."""
     for name in ("models", "search"):
-        (data / name).symlink_to(VAR / name)
+        if not (data / name).exists():
+            (data / name).symlink_to(VAR / name)
     port = unused_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MADOGUCHI_")}
     environment |= {"PORT": str(port), "MADOGUCHI_DATA": str(data), "PYTHONPATH": str(ROOT), "MADOGUCHI_RATE_LIMIT": "100000 per minute", **settings}

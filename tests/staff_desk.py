@@ -12,6 +12,7 @@ from knowledge.settings import KnowledgeSettings
 from knowledge.store import Base, import_catalogue, open_engine, publication_version
 from web.application import create_app
 from web.conversation import Conversation
+from web.database import TABLES
 from web.rasa_client import RasaClient
 from web.settings import read_settings
 from web.staff.people.account import NewAccount, add_account
@@ -45,9 +46,22 @@ def _some(entries):
     return tuple(replace(entry, related=tuple(name for name in entry.related if name in ids)) for entry in chosen)
 
 
+def grown_catalogue(count):
+    """The small catalogue with 大垣市 grown to so many entries."""
+    catalogue = small_catalogue()
+    city = catalogue.municipalities["ogaki"]
+    made = []
+    for number in range(count - len(city.entries)):
+        base = city.entries[number % len(city.entries)]
+        words = tuple(f"{text}{number}" for text in base.phrasings)
+        made.append(replace(base, id=f"ogaki.more-{number}", question=f"{base.question}{number}", phrasings=words, concept=None, related=()))
+    return Catalogue(catalogue.municipalities | {"ogaki": replace(city, entries=(*city.entries, *made))})
+
+
 def fill(path, catalogue):
     """Write a database file with the cities and the accounts, to be copied for each test."""
     engine = open_engine(f"sqlite:///{path}")
+    assert TABLES
     Base.metadata.create_all(engine)
     seal(engine)
     import_catalogue(engine, catalogue)

@@ -12,7 +12,8 @@ RESOLUTIONS = {
     "smalltalk": "あいさつ", "handoff": "窓口を案内", "error": "不具合",
 }  # fmt: skip
 LANGUAGES = {
-    "ja": "日本語", "ja-easy": "やさしい日本語", "en": "英語", "zh": "中国語", "ko": "韓国語", "pt": "ポルトガル語", "vi": "ベトナム語", "tl": "フィリピノ語",
+    "ja": "日本語", "ja-easy": "やさしい日本語", "en": "英語", "zh-Hans": "中国語（簡体字）", "zh-Hant": "中国語（繁体字）", "ko": "韓国語",
+    "vi": "ベトナム語", "fil": "フィリピノ語",
 }  # fmt: skip
 VERDICTS = {"solved": "解決した", "unsolved": "解決しなかった", "contradicted": "違うと言われた"}
 CHANNELS = {"web": "ウェブ", "line": "LINE", "staff": "試験用"}

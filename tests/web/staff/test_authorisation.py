@@ -54,6 +54,8 @@ TABLE = {
     "indicators": (VIEWER, FREE),
     "indicator": (VIEWER, CITY_BOUND),
     "save_indicator": (EDITOR, CITY_BOUND),
+    "indicator_history": (VIEWER, CITY_BOUND),
+    "roll_back_indicator": (APPROVER, CITY_BOUND),
     "ask_indicator": (EDITOR, CITY_BOUND),
     "discard_indicator": (EDITOR, CITY_BOUND),
     "exchange": (VIEWER, FREE),

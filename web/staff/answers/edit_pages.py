@@ -16,6 +16,7 @@ from web.staff.answers.preview import previews
 from web.staff.answers.publication import history
 from web.staff.answers.review import Request, ask_review
 from web.staff.answers.review_pages import start_comparison
+from web.staff.answers.translation_text import shown_translations, typed_translations
 from web.staff.desk import account, catalogue, clerk, engine, staff
 from web.staff.errors import Refused, Stale
 from web.staff.people.guard import allowed, asked_city, entry_city
@@ -115,6 +116,7 @@ def _save(entry_id: str) -> Response | tuple[str, int]:
 
 def _typed(entry_id: str) -> dict[str, str]:
     flat = {field.name: request.form.get(field.name, "") for field in FIELDS} | {"id": entry_id}
+    flat["translations"] = typed_translations(request.form) or flat["translations"]
     if request.form.get("add", "").strip():
         flat["phrasings"] += "\n" + request.form["add"].strip()
     return flat
@@ -171,6 +173,7 @@ def _form(entry_id: str, flat: Mapping[str, str], seen: Seen, *, checked: Checke
         seen=seen,
         fields=FIELDS,
         choices=CHOICES,
+        translations=shown_translations(flat.get("translations", "")),
         mistakes=checked.mistakes if checked else (),
         draft=now.draft if now else None,
         published=now.published if now else None,

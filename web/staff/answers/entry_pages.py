@@ -55,10 +55,16 @@ def change_many() -> Response:
     field, value = request.form.get("field", ""), request.form.get("value", "").strip()
     if field not in (*_SETTABLE, "withdraw"):
         abort(400)
+    value = _value_named(field, value)
     for name in chosen:
         _change(name, field, value)
     flash(f"{len(chosen)}件の下書きを作りました。内容を確かめて、確認を依頼してください。")
     return redirect(url_for("staff.drafts"))
+
+
+def _value_named(field: str, text: str) -> str:
+    """A choice may be typed by its name for people: 実施中 for running."""
+    return next((value for value, label in CHOICES.get(field, {}).items() if text == label), text)
 
 
 def _change(name: str, field: str, value: str) -> None:

@@ -11,7 +11,7 @@ from knowledge.clerk import Clerk
 from knowledge.entry import Entry
 from knowledge.feedback import FeedbackRow, Verdict
 from knowledge.store import transaction
-from knowledge.text.normal import squeeze
+from knowledge.text.normal import normalise
 from web.staff.answers.draft import DraftRow
 
 PAGE = 50
@@ -96,6 +96,10 @@ def _by_words(clerk: Clerk, entries: list[Entry], wanted: Filter) -> list[Entry]
     cities = list(dict.fromkeys(entry.municipality for entry in entries))
     ranked = [candidate for city in cities for candidate in clerk.search.search(wanted.words, city).kept]
     best = [candidate.entry_id for candidate in sorted(ranked, key=lambda candidate: -candidate.score)]
-    key = squeeze(wanted.words)
-    holding = [entry.id for entry in entries if key and key in squeeze(" ".join((entry.id, entry.question, *entry.phrasings, entry.answer)))]
+    key = _folded(wanted.words)
+    holding = [entry.id for entry in entries if key and key in _folded(" ".join((entry.id, entry.question, *entry.phrasings, entry.answer)))]
     return [here[name] for name in dict.fromkeys((*best, *holding)) if name in here]
+
+
+def _folded(text: str) -> str:
+    return normalise(text).replace(" ", "")

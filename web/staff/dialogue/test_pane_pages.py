@@ -17,6 +17,7 @@ from web.staff.dialogue.model import parse
 from web.staff.errors import Unavailable
 from web.staff.people.guard import allowed
 from web.staff.people.role import Role
+from web.staff.shown import LANGUAGES
 
 CHANNELS = ("web", "line")
 MAX_CHARACTERS = 500
@@ -42,10 +43,11 @@ def test_pane() -> str:
     city = city if city in cities else ""
     text = mask(request.args.get("text", "").strip()[:MAX_CHARACTERS]).text
     channel = request.args.get("channel", "web")
-    language = request.args.get("language", "ja")
+    language = request.args.get("language", "ja") if request.args.get("language") in LANGUAGES else "ja"
     trial = try_question(text, city or None, channel if channel in CHANNELS else "web", language) if text else None
     questions = {entry.id: entry.question for entry in catalogue().entries} if trial else {}
-    return render_template("staff/test.html", cities=cities, city=city, text=text, channel=channel, language=language, trial=trial, questions=questions)
+    asked = {"city": city, "text": text, "channel": channel, "spoken": language, "spoken_languages": LANGUAGES}
+    return render_template("staff/test.html", cities=cities, trial=trial, questions=questions, **asked)
 
 
 def try_question(text: str, city: str | None, channel: str, language: str) -> Trial:

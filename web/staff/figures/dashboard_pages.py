@@ -16,6 +16,7 @@ from web.staff.answers.guarded_cell import guard_cell
 from web.staff.desk import account, catalogue, engine, my_cities, staff
 from web.staff.figures.daily import add_up
 from web.staff.figures.drawing import stack
+from web.staff.figures.notice_results import disaster_notices, notice_results
 from web.staff.figures.period import Figures, Period, figures_of
 from web.staff.people.guard import allowed
 from web.staff.people.role import Role
@@ -113,6 +114,8 @@ def _shown(period: Period, figures: Figures) -> dict[str, object]:
         "entries": entries,
         "topics": sorted(topics.items(), key=lambda pair: -pair[1]),
         "columns": columns,
+        "notices": notice_results(engine(), period),
+        "disasters": disaster_notices(engine(), period),
         "series": list(SERIES),
         "cities": my_cities(),
         "chosen": request.args.get("municipality", ""),

@@ -1,7 +1,6 @@
 """The figures of a period: counts, the four honest rates, splits, what was asked most."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -72,15 +71,13 @@ class Figures:
 def figures_of(engine: Engine, period: Period) -> Figures:
     """Read a period's figures from the daily counts, the marks and the newest messages."""
     with transaction(engine) as session:
-        rows = _daily_rows(session, period)
-        ends: Counter[str] = Counter()
-        for _day, _city, _channel, _language, resolution, _speed, count in rows:
-            ends[resolution] += count
+        daily = _daily(session, period)
+        speeds = _counts(session, period, "speed")
         return Figures(
-            rates=rates_of(ends, _wrong(session, period)),
-            daily=_by_day(rows),
-            splits={name: _split(rows, place) for place, name in ((1, "municipality"), (2, "channel"), (3, "language"))},
-            speed=(_quantile(rows, 0.5), _quantile(rows, 0.95)),
+            rates=rates_of(sum(daily.values(), Counter()), _wrong(session, period)),
+            daily=daily,
+            splits={name: _counts(session, period, name) for name in ("municipality", "channel", "language")},
+            speed=(_quantile(speeds, 0.5), _quantile(speeds, 0.95)),
             entries=_top_entries(session, period),
             questions=_top_questions(session, period),
             feedback=_feedback(session, period),
@@ -96,31 +93,29 @@ def rates_of(ends: Counter[str], wrong: int) -> Rates:
     return Rates(answered - wrong, wrong, clarified, unanswered, ends[Resolution.SMALLTALK.value], ends[Resolution.HANDOFF.value])
 
 
-def _daily_rows(session: Session, period: Period) -> Sequence[tuple[str, str, str, str, str, int, int]]:
-    keys = (DailyRow.day, DailyRow.municipality, DailyRow.channel, DailyRow.language, DailyRow.resolution, DailyRow.speed)
-    within = DailyRow.day.between(period.first.isoformat(), period.last.isoformat()) & DailyRow.municipality.in_(period.cities)
-    return [tuple(row) for row in session.execute(select(*keys, func.sum(DailyRow.count)).where(within).group_by(*keys))]  # type: ignore[misc]
+def _within(period: Period) -> ColumnElement[bool]:
+    return DailyRow.day.between(period.first.isoformat(), period.last.isoformat()) & DailyRow.municipality.in_(period.cities)
 
 
-def _by_day(rows: Sequence[tuple[str, str, str, str, str, int, int]]) -> dict[str, Counter[str]]:
+def _daily(session: Session, period: Period) -> dict[str, Counter[str]]:
+    """How each day's questions ended."""
     days: dict[str, Counter[str]] = {}
-    for row in rows:
-        days.setdefault(row[0], Counter())[row[4]] += row[6]
+    keys = (DailyRow.day, DailyRow.resolution)
+    for day, resolution, count in session.execute(select(*keys, func.sum(DailyRow.count)).where(_within(period)).group_by(*keys)):
+        days.setdefault(day, Counter())[resolution] = count
     return days
 
 
-def _split(rows: Sequence[tuple[str, str, str, str, str, int, int]], place: int) -> Counter[str]:
-    split: Counter[str] = Counter()
-    for row in rows:
-        split[str(row[place])] += row[6]
-    return split
+def _counts(session: Session, period: Period, name: str) -> Counter[str]:
+    """How many questions there were of each value of a column, as text."""
+    column = getattr(DailyRow, name)
+    chosen = select(column, func.sum(DailyRow.count)).where(_within(period)).group_by(column)
+    return Counter({str(value): count for value, count in session.execute(chosen)})
 
 
-def _quantile(rows: Sequence[tuple[str, str, str, str, str, int, int]], share: float) -> int:
+def _quantile(speeds: Counter[str], share: float) -> int:
     """The step of answering time (ms) that this share of the questions keeps within; 0 without questions."""
-    steps: Counter[int] = Counter()
-    for row in rows:
-        steps[row[5]] += row[6]
+    steps = {int(step): count for step, count in speeds.items()}
     wanted, seen = share * sum(steps.values()), 0
     for step in sorted(steps):
         seen += steps[step]

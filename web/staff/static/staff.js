@@ -15,7 +15,12 @@ if (form) {
     offer.dataset.type = "warning";
     offer.innerHTML = '<p>保存していない入力が、このブラウザーに残っています。</p><p class="row"><button class="button small" type="button">入力を戻す</button><button class="button outline small" type="button">消す</button></p>';
     const [back, drop] = offer.querySelectorAll("button");
-    back.onclick = () => { const values = new Map(JSON.parse(kept)); fields().forEach((e) => { if (values.has(e.name)) e.value = values.get(e.name); }); offer.remove(); };
+    // Grids have many fields of one name: each takes the next value kept under it.
+    back.onclick = () => {
+      const values = JSON.parse(kept);
+      fields().forEach((e) => { const at = values.findIndex(([name]) => name === e.name); if (at >= 0) e.value = values.splice(at, 1)[0][1]; });
+      offer.remove();
+    };
     drop.onclick = () => { localStorage.removeItem(key); offer.remove(); };
     form.before(offer);
   }

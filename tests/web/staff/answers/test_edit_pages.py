@@ -2,8 +2,10 @@
 
 import pytest
 
+from knowledge.store import transaction
 from tests.staff_desk import CERTIFICATES
 from tests.web.staff.answers.test_publication import NEW, form_of
+from web.staff.answers.draft import draft_of
 
 PATH = f"/staff/entries/{CERTIFICATES}"
 
@@ -83,3 +85,21 @@ def test_the_preview_shows_every_way_residents_may_read_it(desk):
     editor = desk.client("henshu")
     page = editor.post("/staff/preview", data=form_of(desk, editor, easy_answer="市は利活用を推進します。")).text
     assert "<ruby>" in page and "LINE" in page and "お役所の言葉" in page
+
+
+def test_translations_have_a_question_and_an_answer_for_each_language(desk):
+    editor = desk.client("henshu")
+    texts = {"question-ko": "편의점에서 받을 수 있나요?", "answer-ko": "네.\r\n마이넘버카드가 필요합니다.", "question-en": "", "answer-en": ""}
+    assert editor.post(PATH, data=form_of(desk, editor, **texts)).status_code == 302
+    with transaction(desk.engine) as session:
+        kept = draft_of(session, CERTIFICATES).body["translations"]
+    assert kept["ko"] == {"question": "편의점에서 받을 수 있나요?", "answer": "네.\n마이넘버카드가 필요합니다."} and "en" not in kept
+    form = form_of(desk, editor)
+    assert (form["question-ko"], form["answer-ko"]) == (kept["ko"]["question"], kept["ko"]["answer"])
+
+
+def test_half_a_translation_is_told_and_stays_in_the_form(desk):
+    editor = desk.client("henshu")
+    response = editor.post(PATH, data=form_of(desk, editor, **{"question-fil": "Maaari ba?", "answer-fil": ""}))
+    assert response.status_code == 422
+    assert "翻訳</a>: " in response.text and "Maaari ba?" in response.text

@@ -48,3 +48,14 @@ def test_what_cannot_stand_is_told(desk, changes, status):
     editor = desk.client("henshu")
     response = desk.post(editor, f"/staff/indicators/{POPULATION}", **(grid(base=base_of(desk, editor)) | changes))
     assert response.status_code == status and "R3" in response.text
+
+
+def test_an_earlier_figure_comes_back(desk):
+    editor, approver = desk.client("henshu"), desk.client("kanri")
+    desk.post(editor, f"/staff/indicators/{POPULATION}", **grid(base=base_of(desk, editor)))
+    review = desk.post(editor, f"/staff/indicators/{POPULATION}/review").location
+    desk.post(approver, f"{review}/publish", reason="最新の値")
+    assert "159,999" in approver.get(f"/staff/indicators/{POPULATION}/history").text
+    desk.post(approver, f"/staff/indicators/{POPULATION}/rollback", number="1")
+    values = next(found.values for found in read_published(desk.engine).municipalities["ogaki"].indicators if found.id == POPULATION)
+    assert 159999 not in [value.actual for value in values]

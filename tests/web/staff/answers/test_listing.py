@@ -50,6 +50,16 @@ def test_words_are_found_with_the_products_own_search(small_clerk, cities, words
     assert CERTIFICATES in [entry.id for entry in find_entries(small_clerk, cities, Filter(words=words), NOTHING, TODAY)][:3]
 
 
+def test_a_choice_is_typed_by_its_name(desk, small_catalogue):
+    from knowledge.store import transaction
+    from web.staff.answers.draft import DraftRow
+
+    chosen = [entry.id for entry in small_catalogue.municipalities["ogaki"].entries[:2]]
+    desk.post(desk.client("henshu"), "/staff/entries/bulk", chosen=chosen, field="status", value="検討中")
+    with transaction(desk.engine) as session:
+        assert [row.body["status"] for row in session.query(DraftRow)] == ["considering", "considering"]
+
+
 def test_a_field_of_several_is_set_as_drafts(desk, small_catalogue):
     from sqlalchemy import select
 

@@ -10,14 +10,15 @@ from werkzeug.serving import make_server
 from knowledge.store import transaction
 from tests.staff_desk import close_desk, open_small_desk
 from web.staff.dialogue.example import filed_examples
-from web.staff.dialogue.training import ACTIVE, FAILED, READY, ModelRow, activate, folders_of
+from web.staff.dialogue.intent_pages import LABELS
+from web.staff.dialogue.training import ACTIVE, FAILED, READY, ModelRow, activate, examples_to_test, folders_of
 from web.staff.errors import Refused
 
 
 @pytest.fixture
 def rasa():
-    """GET /status, PUT /model and POST /model/parse as Rasa 3.6 has them; `ill` reads everything as a greeting."""
-    app, state = Flask("rasa"), SimpleNamespace(model="madoguchi.tar.gz", loaded=[], ill=False)
+    """GET /status, PUT /model and POST /model/parse as Rasa 3.6 has them, and our channel; `ill` reads everything as a greeting, `silent` says nothing."""
+    app, state = Flask("rasa"), SimpleNamespace(model="madoguchi.tar.gz", loaded=[], ill=False, silent=False)
     intents = {text: intent for intent, texts in filed_examples().items() for text in texts}
 
     @app.put("/model")
@@ -29,6 +30,10 @@ def rasa():
     @app.get("/status")
     def status():
         return {"model_file": f"/x/{state.model}", "model_id": "1"}
+
+    @app.post("/webhooks/madoguchi/webhook")
+    def answer():
+        return [] if state.silent else [{"custom": {"resolution": "smalltalk"}}]
 
     @app.post("/model/parse")
     def parse():
@@ -72,8 +77,9 @@ def test_a_healthy_candidate_is_served_and_survives_a_restart(desk, candidate, r
     assert (rasa.model, candidate.served.read_bytes(), candidate.previous.read_bytes(), state_of(desk)) == ("candidate.tar.gz", b"new", b"old", ACTIVE)
 
 
-def test_an_ill_one_gives_way_to_the_old(desk, candidate, rasa):
-    rasa.ill = True
+@pytest.mark.parametrize("fault", ["ill", "silent"])
+def test_an_ill_one_gives_way_to_the_old(desk, candidate, rasa, fault):
+    setattr(rasa, fault, True)
     with pytest.raises(Refused, match="元のモデルに戻しました"):
         activate(desk.engine, desk.app.extensions["settings"], 1, "kanri")
     assert rasa.loaded == ["candidate.tar.gz", "madoguchi.tar.gz"]
@@ -84,3 +90,13 @@ def test_what_was_decided_is_not_decided_again(desk, candidate):
     client = desk.client("kanri")
     desk.post(client, "/staff/models/1/discard")
     assert desk.post(client, "/staff/models/1/activate").status_code == 409
+
+
+def test_models_are_tested_on_all_that_staff_added_and_some_of_the_rest():
+    filed = [f"例{n}" for n in range(100)]
+    chosen = examples_to_test({"greet": [*filed, "まいど"]}, {"greet": filed})["greet"]
+    assert chosen[0] == "まいど" and 30 <= len(chosen) <= 41
+
+
+def test_every_intent_has_a_name_for_people():
+    assert set(LABELS) == set(filed_examples())
