@@ -8,7 +8,7 @@ from knowledge.entry import Entry
 from knowledge.question import Question
 from knowledge.text.normal import squeeze
 
-_AROUND = re.compile(r"(のこと|について|に関して|に関すること|関係)?(です|を?(教えて|おしえて)(ください|下さい)?|が?知りたい(です)?)?$")
+_AROUND = re.compile(r"(のこと|について|に関して)?(です)?$")
 _EMPTY = frozenset(("こと", "事", "つく", "関係"))
 
 # With two, the nearer one is as good an answer as asking back.

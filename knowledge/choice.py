@@ -15,6 +15,8 @@ _LAST = re.compile(r"^(?:一番下|いちばん下|下|最後|後者)" + _TAKEN)
 _NONE = re.compile(r"どれでもない|どれも(違|ちが)|(この|その)中に(は)?(ない|ありません)|該当(なし|しない)|当てはまる(もの|の)がない|どれにも|なし$|ありません$")
 _CIRCLED = str.maketrans("①②③④⑤", "12345")
 
+_ONE_OF_THEM = re.compile(r"の(やつ|もの|ほう|方|件)(です|で|がいい(です)?|をお願いします|でお願いします|を教えて)?$")
+
 # Shorter fragments fit too many labels.
 _MIN_PART = 3
 
@@ -42,7 +44,10 @@ def find_choice(text: str, labels: Sequence[str]) -> int | None:
     said, keys = squeeze(text), [squeeze(label) for label in labels]
     if said in keys:
         return keys.index(said)
-    fitting = [place for place, key in enumerate(keys) if len(said) >= _MIN_PART and said in key]
+    # 「レジのやつ」 says that it chooses, so a shorter part will do.
+    part = _ONE_OF_THEM.sub("", said)
+    enough = len(said) >= _MIN_PART if part == said else len(part) >= _MIN_PART - 1
+    fitting = [place for place, key in enumerate(keys) if enough and part in key]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -11,11 +11,23 @@ def found(catalogue, text):
     return entries_on(read_question(text, NAMES), catalogue.municipalities["sasebo"].entries)
 
 
-@pytest.mark.parametrize("text", ["ドローン", "ドローンのこと", "ドローンについて教えて", "佐世保市のドローン", "アプリについて"])
+@pytest.mark.parametrize("text", ["ドローン", "ドローンのこと", "佐世保市のドローン", "アプリについて"])
 def test_a_bare_word_of_several_entries(catalogue, text):
     assert len(found(catalogue, text)) >= 3
 
 
-@pytest.mark.parametrize("text", ["ドローンはいつから？", "災害でドローンを使いますか", "じゃあドローンは？", "ワーケーション", "予約したい", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ドローンはいつから？",
+        "災害でドローンを使いますか",
+        "じゃあドローンは？",
+        "ワーケーション",
+        "予約したい",
+        "ドローンについて教えて",
+        "アプリを教えて",
+        "",
+    ],
+)
 def test_a_question_or_a_word_of_one_entry_is_none(catalogue, text):
     assert found(catalogue, text) == ()
