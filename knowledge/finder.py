@@ -38,8 +38,10 @@ class Finder:
             return self.composer.ask_city(question, memory)
         ranking = self.search.search(question.text, memory.municipality)
         together = self._together(question, memory, ranking)
-        if together:
-            return self.decide(carry(question, memory), memory, together, reason="follow_up")
+        leaning = self.decide(carry(question, memory), memory, together, reason="follow_up") if together else None
+        # Where the entry before doesn't tell it and another surely does, the message was a question of its own.
+        if leaning and (leaning.resolution is not Resolution.PARTIAL or ranking.confidence < self.search.thresholds.answer):
+            return leaning
         return self.decide(question, memory, ranking)
 
     def _together(self, question: Question, memory: Memory, alone: Ranking) -> Ranking | None:

@@ -62,8 +62,8 @@ class Search:
         candidates = self._candidates(text, Scored(table, scores, here), shown, reasons)
         count = sum(here[row] > 0 for row in shown)
         # The ranker finds the few; which of them most probably holds the answer is for the calibrated evidence to say.
-        kept = sorted(candidates[:count], key=lambda candidate: -candidate.confidence)
-        return Ranking(tuple(kept), tuple(Rejection(candidate, "other_municipality") for candidate in candidates[count:]))
+        kept, others = (sorted(part, key=lambda candidate: -candidate.confidence) for part in (candidates[:count], candidates[count:]))
+        return Ranking(tuple(kept), tuple(Rejection(candidate, "other_municipality") for candidate in others))
 
     def _candidates(self, text: str, scored: Scored, shown: Sequence[int], reasons: Sequence[tuple[Reason, ...]]) -> list[Candidate]:
         index = self._retriever.index
