@@ -77,18 +77,18 @@ def wait(url):
 
 
 def memory(data):
-    """Resident megabytes of every process of a deployment, by command."""
+    """Megabytes of every process of a deployment, by command; a page that several map is shared out among them (Pss)."""
     found = {}
-    for status in Path("/proc").glob("[0-9]*/status"):
+    for folder in Path("/proc").glob("[0-9]*"):
         try:
-            if f"MADOGUCHI_DATA={data}\0" not in (status.parent / "environ").read_text(errors="replace"):
+            if f"MADOGUCHI_DATA={data}\0" not in (folder / "environ").read_text(errors="replace"):
                 continue
-            words = (status.parent / "cmdline").read_text().split("\0")
-            rss = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+            words = (folder / "cmdline").read_text().split("\0")
+            held = next(int(line.split()[1]) for line in (folder / "smaps_rollup").read_text().splitlines() if line.startswith("Pss:"))
         except (OSError, StopIteration):
             continue
         name = next((word for word in words if word in NAMES or "gunicorn" in word or "supervisord" in word), words[0])
-        found[name.split("/")[-1]] = found.get(name.split("/")[-1], 0) + rss / 1024
+        found[name.split("/")[-1]] = found.get(name.split("/")[-1], 0) + held / 1024
     return found
 
 
