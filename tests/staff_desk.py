@@ -10,6 +10,8 @@ from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.live import LiveClerk
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import Base, import_catalogue, open_engine, publication_version
+from tests.line_stand_in.stand_in import ACCESS_TOKEN
+from tests.line_stand_in.webhook_event import CHANNEL_SECRET
 from web.application import create_app
 from web.conversation import Conversation
 from web.database import TABLES
@@ -80,6 +82,14 @@ def build_clerk_of(path, data):
     live = LiveClerk(engine, KnowledgeSettings(data, str(engine.url), (), None))
     engine.dispose()
     return live.clerk
+
+
+def line_environment(api_base):
+    """大垣市's LINE account and one for all cities, at a stand-in's address."""
+    found = {"MADOGUCHI_LINE_KEY": "a key for tests", "MADOGUCHI_LINE_API_BASE": api_base, "MADOGUCHI_LINE_OGAKI_AREAS": "墨俣,上石津"}
+    for name in ("OGAKI", "ALL"):
+        found |= {f"MADOGUCHI_LINE_{name}_CHANNEL_SECRET": CHANNEL_SECRET, f"MADOGUCHI_LINE_{name}_CHANNEL_ACCESS_TOKEN": ACCESS_TOKEN}
+    return found
 
 
 @dataclass

@@ -16,6 +16,7 @@ from web.faq import faq
 from web.health import health
 from web.limits import limiter
 from web.line import line
+from web.notices import hang_notices
 from web.problem import handle_problems
 from web.rasa_client import RasaClient
 from web.settings import Settings, read_settings
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None, conversation: Conversation | No
     handle_problems(app, machine_paths=("/api/", "/chat/", "/line/", "/webhook/", "/healthz"))
     for blueprint in (health, design, chat, faq, line, webhook):
         app.register_blueprint(blueprint)
+    hang_notices()
     open_desk(app)
     return app
 

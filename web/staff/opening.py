@@ -6,6 +6,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from web.errors import WebError
 from web.staff import page_modules
 from web.staff.answers.entry_text import LABELS
 from web.staff.answers.listing import has_flag
@@ -36,7 +37,7 @@ def _wire() -> None:
     assert page_modules.PAGES
     staff.before_request(check_request)
     staff.after_request(_not_kept)
-    staff.register_error_handler(StaffError, _refused)
+    staff.register_error_handler(StaffError, refused)
     staff.register_error_handler(HTTPException, _problem)
     staff.context_processor(_for_templates)
 
@@ -56,7 +57,7 @@ def _not_kept(response: Response) -> Response:
     return response
 
 
-def _refused(error: StaffError) -> Response | tuple[str, int]:
+def refused(error: WebError) -> Response | tuple[str, int]:
     """A refusal is said on the page the person came from; what was typed there is still in the browser."""
     if request.method == "POST" and request.referrer and request.referrer.startswith(request.host_url):
         flash(str(error), "wrong")

@@ -49,6 +49,11 @@ ACTIONS = {
     "synonym_changed": "同義語を変更",
     "suggestion_decided": "提案を処理",
     "account_changed": "アカウントを変更",
+    "line_notice_written": "LINEのお知らせを書いた",
+    "line_notice_changed": "LINEのお知らせを書き直した",
+    "line_notice_tried": "LINEのお知らせを試しに送った",
+    "line_notice_approved": "LINEのお知らせを承認",
+    "line_notice_stopped": "LINEのお知らせを取りやめ",
 }
 
 _NAMES = {"channel": CHANNELS, "language": LANGUAGES, "verdict": VERDICTS}

@@ -6,6 +6,8 @@ import pytest
 
 from tests import staff_desk
 from tests.browser.conftest import DEVICE, served
+from tests.line_stand_in.platform_state import Platform
+from tests.line_stand_in.stand_in import create_stand_in, running
 from web.staff.answers import answer_diff
 from web.staff.answers.graded import graded_questions
 
@@ -21,10 +23,22 @@ def small_clerk(filled_file, tmp_path_factory):
 
 
 @pytest.fixture
-def desk(tmp_path, filled_file, small_clerk, monkeypatch):
+def platform():
+    """LINE's platform, to which 大垣市's account is connected."""
+    return Platform()
+
+
+@pytest.fixture
+def line_address(platform):
+    with running(create_stand_in(platform)) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(tmp_path, filled_file, small_clerk, line_address, monkeypatch):
     """A desk that publishes for real: its clerk looks for changes, its jobs run beside the pages."""
     monkeypatch.setattr(answer_diff, "graded_questions", lambda city: graded_questions(city)[:8])
-    found = staff_desk.open_small_desk(tmp_path, filled_file, small_clerk)
+    found = staff_desk.open_small_desk(tmp_path, filled_file, small_clerk, **staff_desk.line_environment(line_address))
     found.app.extensions["staff_runner"] = found.run_job_later
     found.live.watch()
     with served(found.app) as url:

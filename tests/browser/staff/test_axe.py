@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.staff.test_jobs import picture
+from web.line.notice import Draft, write
 
 PAGES = {
     "": "home-empty",
@@ -24,10 +25,20 @@ PAGES = {
     "suggestions": "",
     "freshness": "freshness",
     "switches": "switches",
+    "notices/": "",
+    "notices/new?municipality=ogaki&q=コンビニ": "",
+    "notices/1": "",
+    "notices/1/edit": "",
     "audit": "audit",
     "me": "",
     "report": "report",
 }
+
+
+@pytest.fixture(autouse=True)
+def notice(desk):
+    """A LINE notice, so that its pages exist."""
+    return write(desk.engine, Draft("ogaki", {"ja": "水道工事のため断水します。"}), who="henshu")
 
 
 def test_the_sign_in_page(sign_in, violations):

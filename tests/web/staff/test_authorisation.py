@@ -81,6 +81,16 @@ TABLE = {
     "notice_off": (APPROVER, FREE),
     "maintenance_on": (ADMINISTRATOR, ALL_CITIES),
     "maintenance_off": (ADMINISTRATOR, ALL_CITIES),
+    "notices.listing": (VIEWER, FREE),
+    "notices.new": (EDITOR, CITY_BOUND),
+    "notices.add": (EDITOR, CITY_BOUND),
+    "notices.preview": (EDITOR, CITY_BOUND),
+    "notices.notice": (VIEWER, CITY_BOUND),
+    "notices.edit": (EDITOR, CITY_BOUND),
+    "notices.save": (EDITOR, CITY_BOUND),
+    "notices.trial": (EDITOR, CITY_BOUND),
+    "notices.approve_notice": (APPROVER, CITY_BOUND),
+    "notices.stop_notice": (EDITOR, CITY_BOUND),
     "audit": (APPROVER, FREE),
     "audit_csv": (ADMINISTRATOR, ALL_CITIES),
 }
@@ -116,8 +126,9 @@ def address(desk, rule, numbers):
 
 @pytest.fixture
 def numbers(desk):
-    """A review, a theme, a suggestion of 大垣市, so that addresses lead somewhere."""
+    """A review, a theme, a suggestion, a notice of 大垣市, so that addresses lead somewhere."""
     from knowledge.store import now, transaction
+    from web.line.notice.table import LineNoticeRow
     from web.staff.answers.review import ReviewRow
     from web.staff.questions.suggestion import SuggestionRow
     from web.staff.questions.theme import ThemeRow
@@ -126,9 +137,11 @@ def numbers(desk):
         review = ReviewRow(municipality=CITY, title="試し", state="published", by="henshu", at=now())
         theme = ThemeRow(municipality=CITY, label="問い", count=1, this_week=0, last_week=0, why={}, members=[])
         suggestion = SuggestionRow(kind="phrasing", municipality=CITY, key="k", text="t", target=ENTRY, why="clarified", count=2, state="taken")
-        session.add_all((review, theme, suggestion))
+        notice = LineNoticeRow(account=CITY, texts={"ja": "断水です。"}, state="draft", author="somebody")
+        session.add_all((review, theme, suggestion, notice))
         session.flush()
-        return {"review_id": review.id, "theme_id": theme.id, "suggestion_id": suggestion.id, "import_id": 99, "model_id": 99}
+        kept = {"review_id": review.id, "theme_id": theme.id, "suggestion_id": suggestion.id, "notice_id": notice.id}
+        return kept | {"import_id": 99, "model_id": 99}
 
 
 @pytest.mark.parametrize("name", ACCOUNTS)

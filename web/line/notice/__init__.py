@@ -5,18 +5,20 @@ from web.line.notice.drafting import (
     Draft,
     Forecast,
     Notice,
-    Report,
     all_notices,
     approve,
     change,
+    check,
+    digest,
     find,
     forecast,
-    report,
     stop,
     text_of_entry,
     write,
 )
 from web.line.notice.notice_message import notice_messages
+from web.line.notice.outcome import Report, failures, report
+from web.line.notice.preview_page import preview_bubbles
 from web.line.notice.table import NoticeState
 from web.line.notice.trial import left_at_line, send_trial
 
@@ -30,10 +32,14 @@ __all__ = [
     "all_notices",
     "approve",
     "change",
+    "check",
+    "digest",
+    "failures",
     "find",
     "forecast",
     "left_at_line",
     "notice_messages",
+    "preview_bubbles",
     "report",
     "send_trial",
     "stop",

@@ -11,7 +11,8 @@ _PAGE = Markup("""<!doctype html>
 <html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
 <style>
 body {{ margin: 0; padding: 16px; background: #7d93b3; color: #1a1a1c; font: 16px/1.6 sans-serif; }}
-h2 {{ margin: 0 0 4px; font-size: 14px; color: #fff; background: #3b4a63; padding: 2px 8px; width: fit-content; border-radius: 8px; }}
+figure {{ margin: 0; }}
+figcaption {{ width: fit-content; margin: 0 0 4px; padding: 2px 8px; border-radius: 8px; background: #3b4a63; color: #fff; font-size: 14px; }}
 div {{ max-width: 300px; margin: 0 0 24px; padding: 14px 16px; border-radius: 16px; background: #fff; overflow-wrap: anywhere; white-space: pre-wrap; }}
 p {{ margin: 0 0 8px; }} .sm {{ font-size: 14px; font-weight: 700; }} .xs {{ margin: 0; font-size: 13px; color: #595959; }}
 hr {{ border: 0; border-top: 1px solid #d9d9d9; }}
@@ -21,13 +22,18 @@ hr {{ border: 0; border-top: 1px solid #d9d9d9; }}
 
 def preview_page(title: str, texts: Mapping[str, str], city: str, languages: Mapping[str, str]) -> str:
     """The page; `languages` are those of the recipients, each with its own name."""
-    bubbles = Markup("").join(_bubble(name, notice_messages(texts, language, city)[0]) for language, name in languages.items())
-    return str(_PAGE.format(title=title, bubbles=bubbles))
+    return str(_PAGE.format(title=title, bubbles=preview_bubbles(texts, city, languages)))
 
 
-def _bubble(language: str, message: Mapping[str, Any]) -> Markup:
+def preview_bubbles(texts: Mapping[str, str], city: str, languages: Mapping[str, str]) -> Markup:
+    """The bubbles alone, for a page with its own frame and style."""
+    return Markup("").join(_bubble(language, name, notice_messages(texts, language, city)[0]) for language, name in languages.items())
+
+
+def _bubble(language: str, name: str, message: Mapping[str, Any]) -> Markup:
     parts = Markup("").join(_part(part) for part in message["contents"]["body"]["contents"])
-    return Markup("<h2>{}</h2><div>{}</div>").format(language, parts)
+    tag = "ja" if language == "ja-easy" else language
+    return Markup('<figure><figcaption>{}</figcaption><div lang="{}">{}</div></figure>').format(name, tag, parts)
 
 
 def _part(part: Mapping[str, Any]) -> Markup:

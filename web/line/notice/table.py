@@ -18,6 +18,20 @@ class NoticeState(StrEnum):
     SENT = "sent"
     STOPPED = "stopped"
 
+    @property
+    def label(self) -> str:
+        """The state's name for staff."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    NoticeState.DRAFT: "承認待ち",
+    NoticeState.APPROVED: "承認済み",
+    NoticeState.SENDING: "送信中",
+    NoticeState.SENT: "送信済み",
+    NoticeState.STOPPED: "取りやめ",
+}
+
 
 class LineNoticeRow(Base):
     """A notice. `texts` by language; `topics`, `areas`, `languages` limit who gets it (empty: everybody who wants notices)."""

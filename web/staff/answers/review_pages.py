@@ -1,12 +1,9 @@
 """Reviews: what is to be published, what would change for residents, and the decision."""
 
-from datetime import datetime, timedelta
-
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from knowledge.calendar import JAPAN
 from knowledge.store import transaction
 from web.staff.answers.answer_diff import report_key
 from web.staff.answers.draft import DraftRow, published_body
@@ -18,6 +15,7 @@ from web.staff.errors import Refused
 from web.staff.jobs import Job, current_job, start_job
 from web.staff.people.guard import allowed
 from web.staff.people.role import Role
+from web.staff.wanted_moment import wanted_moment
 
 SHOWN = 50
 _LISTED = 200
@@ -106,22 +104,12 @@ def publish_review(review_id: int) -> Response:
     """Publish now, or at the time given."""
     reason, wanted = request.form.get("reason", "").strip()[:2000], request.form.get("at", "")
     if wanted:
-        schedule(engine(), review_id, account(), _utc(wanted), reason=reason)
+        schedule(engine(), review_id, account(), wanted_moment(wanted, "公開する日時"), reason=reason)
         flash("公開を予約しました。")
     else:
         publish(engine(), review_id, account(), reason=reason)
         flash("公開しました。2秒ほどで、すべての窓口の返答が変わります。")
     return redirect(url_for("staff.review", review_id=review_id))
-
-
-def _utc(text: str) -> datetime:
-    try:
-        local = datetime.fromisoformat(text).replace(tzinfo=JAPAN)
-    except ValueError:
-        raise Refused("公開する日時を 2026-04-01 09:00 の形で入力してください。") from None
-    if local < datetime.now(JAPAN) - timedelta(minutes=1):
-        raise Refused("公開する日時が過ぎています。これからの日時にしてください。")
-    return local.replace(tzinfo=None) - timedelta(hours=9)
 
 
 @staff.post("/reviews/<int:review_id>/return")

@@ -6,8 +6,9 @@ const form = document.querySelector("form[data-keep]");
 if (form) {
   const key = "staff:" + form.dataset.keep;
   const fields = () => [...form.elements].filter((e) => e.name && e.type !== "hidden");
+  const ticked = (e) => e.type === "checkbox" || e.type === "radio";
   const kept = localStorage.getItem(key);
-  const now = () => JSON.stringify(fields().map((e) => [e.name, e.value]));
+  const now = () => JSON.stringify(fields().map((e) => [e.name, ticked(e) ? e.checked : e.value]));
   const first = now();
   if (kept && kept !== first && !document.getElementById("mistakes")) {
     const offer = document.createElement("div");
@@ -18,7 +19,7 @@ if (form) {
     // Grids have many fields of one name: each takes the next value kept under it.
     back.onclick = () => {
       const values = JSON.parse(kept);
-      fields().forEach((e) => { const at = values.findIndex(([name]) => name === e.name); if (at >= 0) e.value = values.splice(at, 1)[0][1]; });
+      fields().forEach((e) => { const at = values.findIndex(([name]) => name === e.name); if (at >= 0) e[ticked(e) ? "checked" : "value"] = values.splice(at, 1)[0][1]; });
       offer.remove();
     };
     drop.onclick = () => { localStorage.removeItem(key); offer.remove(); };

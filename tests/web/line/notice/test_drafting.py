@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.line.notice.crowd import AUTHOR, SECOND, join, written
 from web.line.errors import NoticeError
-from web.line.notice import Draft, NoticeState, Segment, approve, change, find, forecast, stop, text_of_entry, write
+from web.line.notice import Draft, NoticeState, Segment, approve, change, digest, find, forecast, stop, text_of_entry, write
 from web.line.user import Wishes
 
 
@@ -87,3 +87,17 @@ def test_an_entry_gives_its_texts(line):
     texts = text_of_entry(line.desk.catalogue.entry("ogaki.convenience-store-certificates"))
     assert "コンビニ" in texts["ja"]
     assert texts["ja-easy"]
+
+
+@pytest.mark.parametrize("step", ["approve", "change"])
+def test_only_what_was_seen_is_approved_or_replaced(line, step):
+    number = written(line)
+    seen = digest(find(line.desk.engine, number).draft)
+    change(line.desk.engine, number, Draft("ogaki", {"ja": "あとから直した文"}), who=AUTHOR)
+    with pytest.raises(NoticeError, match="書き直されました"):
+        if step == "approve":
+            approve(line.desk.engine, number, who=SECOND, seen=seen)
+        else:
+            change(line.desk.engine, number, Draft("ogaki", {"ja": "古い画面の文"}), who=SECOND, seen=seen)
+    assert find(line.desk.engine, number).draft.texts["ja"] == "あとから直した文"
+    approve(line.desk.engine, number, who=SECOND, seen=digest(find(line.desk.engine, number).draft))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from knowledge.disaster_notice import DisasterNotice, switch_on
 from knowledge.store import transaction
-from web.line.notice.drafting import report
+from web.line.notice.outcome import report
 from web.line.notice.table import LineNoticeBatchRow, LineNoticeRow
 from web.staff.figures.notice_results import notice_results
 from web.staff.figures.period import Period

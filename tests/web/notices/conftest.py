@@ -1,0 +1,34 @@
+"""The desk with 大垣市's LINE account connected to the stand-in, and residents who follow it."""
+
+import pytest
+
+from tests import staff_desk
+from tests.line_stand_in.line_schema import REASON, described
+from tests.line_stand_in.platform_state import Platform
+from tests.line_stand_in.stand_in import create_stand_in, running
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory):
+    return staff_desk.fill(tmp_path_factory.mktemp("desk") / "filled.db", staff_desk.small_catalogue())
+
+
+@pytest.fixture(scope="session")
+def small_clerk(filled_file, tmp_path_factory):
+    return staff_desk.build_clerk_of(filled_file, tmp_path_factory.mktemp("clerk"))
+
+
+@pytest.fixture
+def platform():
+    if not described():
+        pytest.skip(REASON)
+    return Platform()
+
+
+@pytest.fixture
+def desk(tmp_path, filled_file, small_clerk, platform):
+    with running(create_stand_in(platform)) as address:
+        found = staff_desk.open_small_desk(tmp_path, filled_file, small_clerk, **staff_desk.line_environment(address))
+        found.desk, found.platform = found.app.extensions["line_desk"], platform
+        yield found
+        staff_desk.close_desk(found)
