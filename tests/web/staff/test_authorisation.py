@@ -81,6 +81,7 @@ TABLE = {
     "notice_off": (APPROVER, FREE),
     "maintenance_on": (ADMINISTRATOR, ALL_CITIES),
     "maintenance_off": (ADMINISTRATOR, ALL_CITIES),
+    "keep": (ADMINISTRATOR, ALL_CITIES),
     "audit": (APPROVER, FREE),
     "audit_csv": (ADMINISTRATOR, ALL_CITIES),
 }

@@ -186,7 +186,8 @@ def upgrade() -> None:
     sa.Column('entry_id', sa.String(length=120), nullable=True),
     sa.Column('confidence', sa.Double(), nullable=True),
     sa.Column('milliseconds', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    sa.PrimaryKeyConstraint('id'),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_message_at'), ['at'], unique=False)
@@ -227,10 +228,18 @@ def upgrade() -> None:
     op.create_table('purge',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('days', sa.Integer(), nullable=False),
     sa.Column('removed', sa.Integer(), nullable=False),
     sa.Column('by', sa.String(length=80), nullable=False),
     sa.PrimaryKeyConstraint('id')
+    )
+    op.create_table('retention',
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('by', sa.String(length=80), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('kind')
     )
     op.create_table('staff_account',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -655,6 +664,7 @@ def downgrade() -> None:
 
     op.drop_table('staff_audit')
     op.drop_table('staff_account')
+    op.drop_table('retention')
     op.drop_table('purge')
     op.drop_table('publication')
     with op.batch_alter_table('opinion', schema=None) as batch_op:

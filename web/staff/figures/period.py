@@ -134,7 +134,8 @@ def _wrong(session: Session, period: Period) -> int:
     start, end = period.instants
     bad = FeedbackRow.verdict.in_((Verdict.UNSOLVED.value, Verdict.CONTRADICTED.value))
     marked = select(func.coalesce(FeedbackRow.message_id, -FeedbackRow.id)).join(MessageRow, MessageRow.id == FeedbackRow.message_id, isouter=True)
-    answered = or_(MessageRow.resolution == Resolution.ANSWERED.value, FeedbackRow.message_id.is_(None) & FeedbackRow.entry_id.is_not(None))
+    # A purged message counts as one that never was stored: its mark still names the answer.
+    answered = or_(MessageRow.resolution == Resolution.ANSWERED.value, MessageRow.id.is_(None) & FeedbackRow.entry_id.is_not(None))
     within = (FeedbackRow.at >= start) & (FeedbackRow.at < end) & _here(FeedbackRow.municipality, period)  # type: ignore[arg-type]
     return session.scalar(select(func.count()).select_from(marked.where(bad, answered, within).distinct().subquery())) or 0
 

@@ -8,9 +8,11 @@ import pytest
 from knowledge.feedback import FeedbackRow
 from knowledge.store import transaction
 from web.message_log import MessageRow
+from web.retention import Kind
 from web.staff.figures.daily import add_up
 from web.staff.figures.drawing import stack
 from web.staff.figures.period import Period, figures_of, rates_of
+from web.staff.switches.retention import last_purges, purge
 
 NOON = datetime(2026, 4, 10, 3, 0)
 
@@ -71,11 +73,14 @@ def test_other_cities_do_not_show(desk):
 
 
 def test_counts_outlive_the_messages(desk):
-    from web.staff.switches.retention import last_purges, purge
-
-    ask(desk, "answered", "fallback", at=datetime(2025, 4, 10))
-    assert purge(desk.engine, 30) == 2
-    assert figures_of(desk.engine, Period(date(2025, 4, 1), date(2025, 4, 30), ("ogaki",))).rates.questions == 2
+    answered, _ = ask(desk, "answered", "fallback", at=datetime(2025, 4, 10))
+    with transaction(desk.engine) as session:
+        told = {"at": datetime(2025, 4, 10), "session": "s", "municipality": "ogaki", "verdict": "unsolved"}
+        session.add(FeedbackRow(message_id=answered, entry_id="ogaki.x", **told))
+    period = Period(date(2025, 4, 1), date(2025, 4, 30), ("ogaki",))
+    before = figures_of(desk.engine, period).rates if add_up(desk.engine) == 0 else None
+    assert purge(desk.engine, Kind.QUESTIONS, 30) == 2
+    assert figures_of(desk.engine, period).rates == before == rates_of(Counter(answered=1, fallback=1), 1)
     assert last_purges(desk.engine)[0].removed == 2
 
 
