@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge import disaster_notice, feedback, opinion, synonym_store
 from knowledge.catalogue import load_catalogue
 from knowledge.errors import KnowledgeError
-from knowledge.ingest import passage_store
+from knowledge.ingest import outdated, passage_store
 from knowledge.live import LiveClerk
 from knowledge.settings import read_knowledge_settings
 from knowledge.store import import_catalogue, open_engine
@@ -30,7 +30,7 @@ from web.webhook import outbox
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Importing a module declares its tables.
-KNOWLEDGE_TABLES = (opinion, feedback, disaster_notice, passage_store, synonym_store)
+KNOWLEDGE_TABLES = (opinion, feedback, disaster_notice, passage_store, outdated, synonym_store)
 LINE_TABLES = (line_inbox, line_turn, line_user, line_budget, line_notice)
 TABLES = (message_log, turn, outbox, maintenance, retention, *KNOWLEDGE_TABLES, *LINE_TABLES, *staff_tables.TABLES)
 

@@ -76,6 +76,7 @@ TABLE = {
     "decide_suggestion": (APPROVER, CITY_BOUND),
     "change_synonyms": (APPROVER, ALL_CITIES),
     "freshness": (VIEWER, FREE),
+    "check_outdated": (EDITOR, CITY_BOUND),
     "switches": (VIEWER, FREE),
     "notice_on": (APPROVER, FREE),
     "notice_off": (APPROVER, FREE),
@@ -129,7 +130,7 @@ def numbers(desk):
         suggestion = SuggestionRow(kind="phrasing", municipality=CITY, key="k", text="t", target=ENTRY, why="clarified", count=2, state="taken")
         session.add_all((review, theme, suggestion))
         session.flush()
-        return {"review_id": review.id, "theme_id": theme.id, "suggestion_id": suggestion.id, "import_id": 99, "model_id": 99}
+        return {"review_id": review.id, "theme_id": theme.id, "suggestion_id": suggestion.id, "import_id": 99, "model_id": 99, "outdated_id": 99}
 
 
 @pytest.mark.parametrize("name", ACCOUNTS)

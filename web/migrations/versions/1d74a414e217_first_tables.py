@@ -516,6 +516,23 @@ def upgrade() -> None:
     with op.batch_alter_table('line_notice_batch', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_line_notice_batch_notice_id'), ['notice_id'], unique=False)
 
+    op.create_table('outdated',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('municipality', sa.String(length=40), nullable=False),
+    sa.Column('entry_id', sa.String(length=120), nullable=False),
+    sa.Column('section', sa.Text(), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.Column('after', sa.Text(), nullable=True),
+    sa.Column('checked_by', sa.String(length=80), nullable=True),
+    sa.Column('checked_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['document_id'], ['document.id'], ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('outdated', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outdated_document_id'), ['document_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outdated_municipality'), ['municipality'], unique=False)
+
     op.create_table('passage',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('document_id', sa.Integer(), nullable=False),
@@ -584,6 +601,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_passage_document_id'))
 
     op.drop_table('passage')
+    with op.batch_alter_table('outdated', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_outdated_municipality'))
+        batch_op.drop_index(batch_op.f('ix_outdated_document_id'))
+
+    op.drop_table('outdated')
     with op.batch_alter_table('line_notice_batch', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_line_notice_batch_notice_id'))
 
