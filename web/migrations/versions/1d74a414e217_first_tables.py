@@ -284,22 +284,18 @@ def upgrade() -> None:
     sa.Column('resolution', sa.String(length=20), nullable=False),
     sa.Column('speed', sa.Integer(), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('day', 'municipality', 'channel', 'language', 'resolution', 'speed')
     )
-    with op.batch_alter_table('staff_daily', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_staff_daily_day'), ['day'], unique=False)
-
     op.create_table('staff_daily_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('day', sa.String(length=10), nullable=False),
     sa.Column('municipality', sa.String(length=40), nullable=False),
     sa.Column('entry_id', sa.String(length=120), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('day', 'municipality', 'entry_id')
     )
-    with op.batch_alter_table('staff_daily_entry', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_staff_daily_entry_day'), ['day'], unique=False)
-
     op.create_table('staff_daily_mark',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('last', sa.Integer(), nullable=False),
@@ -373,6 +369,15 @@ def upgrade() -> None:
     with op.batch_alter_table('staff_model', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_staff_model_state'), ['state'], unique=False)
 
+    op.create_table('staff_monthly_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('municipality', sa.String(length=40), nullable=False),
+    sa.Column('entry_id', sa.String(length=120), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('month', 'municipality', 'entry_id')
+    )
     op.create_table('staff_parked',
     sa.Column('key', sa.String(length=40), nullable=False),
     sa.Column('account', sa.Integer(), nullable=False),
@@ -652,6 +657,7 @@ def downgrade() -> None:
     with op.batch_alter_table('staff_model', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_model_state'))
 
+    op.drop_table('staff_monthly_entry')
     op.drop_table('staff_model')
     with op.batch_alter_table('staff_job', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_job_subject'))
@@ -670,13 +676,7 @@ def downgrade() -> None:
 
     op.drop_table('staff_decision')
     op.drop_table('staff_daily_mark')
-    with op.batch_alter_table('staff_daily_entry', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_staff_daily_entry_day'))
-
     op.drop_table('staff_daily_entry')
-    with op.batch_alter_table('staff_daily', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_staff_daily_day'))
-
     op.drop_table('staff_daily')
     with op.batch_alter_table('staff_audit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_audit_municipality'))

@@ -1,7 +1,7 @@
 """The figures: counted once, honest, and right at the edges of days."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -70,6 +70,31 @@ def test_other_cities_do_not_show(desk):
     ask(desk, "answered", city="sado")
     add_up(desk.engine)
     assert figures_of(desk.engine, april("ogaki")).rates.questions == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 2, 1), date(2026, 4, 30)),
+        (date(2026, 2, 2), date(2026, 4, 30)),
+        (date(2026, 2, 1), date(2026, 4, 29)),
+        (date(2026, 3, 10), date(2026, 3, 20)),
+        (date(2026, 2, 15), date(2026, 3, 15)),
+        (date(2025, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_entries_counted_by_months_are_those_counted_by_days(desk, first, last):
+    """Every day from February to April one answer of the day's own entry, added up in two goes."""
+    days = [date(2026, 2, 1) + timedelta(days=n) for n in range(89)]
+    for start in (0, 40):
+        with transaction(desk.engine) as session:
+            row = {"session": "s", "channel": "web", "municipality": "ogaki", "language": "ja", "text": "問い", "resolution": "answered", "reason": "x"}
+            for day in days[start : start + 49]:
+                session.add(MessageRow(at=datetime(day.year, day.month, day.day, 3), entry_id=f"ogaki.{day.day % 3}", milliseconds=4, **row))
+        add_up(desk.engine)
+    stored = [*days[:49], *days[40:]]
+    wanted = Counter(f"ogaki.{day.day % 3}" for day in stored if first <= day <= last)
+    assert dict(figures_of(desk.engine, Period(first, last, ("ogaki",))).entries) == wanted
 
 
 def test_counts_outlive_the_messages(desk):
