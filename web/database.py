@@ -12,11 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge import disaster_notice, feedback, opinion, synonym_store
 from knowledge.catalogue import load_catalogue
 from knowledge.errors import KnowledgeError
-from knowledge.ingest import passage_store
+from knowledge.ingest import outdated, passage_store
 from knowledge.live import LiveClerk
 from knowledge.settings import read_knowledge_settings
 from knowledge.store import import_catalogue, open_engine
-from web import maintenance, message_log
+from web import maintenance, message_log, retention
 from web.chat import turn
 from web.line import budget as line_budget
 from web.line import inbox as line_inbox
@@ -30,9 +30,9 @@ from web.webhook import outbox
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Importing a module declares its tables.
-KNOWLEDGE_TABLES = (opinion, feedback, disaster_notice, passage_store, synonym_store)
+KNOWLEDGE_TABLES = (opinion, feedback, disaster_notice, passage_store, outdated, synonym_store)
 LINE_TABLES = (line_inbox, line_turn, line_user, line_budget, line_notice)
-TABLES = (message_log, turn, outbox, maintenance, *KNOWLEDGE_TABLES, *LINE_TABLES, *staff_tables.TABLES)
+TABLES = (message_log, turn, outbox, maintenance, retention, *KNOWLEDGE_TABLES, *LINE_TABLES, *staff_tables.TABLES)
 
 
 def migrate(engine: Engine) -> None:

@@ -13,6 +13,8 @@ class MessageRow(Base):
     """One question and its outcome."""
 
     __tablename__ = "message"
+    # Counting goes by the number: a purged message's must not come again.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(DateTime, default=now, index=True)

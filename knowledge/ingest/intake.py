@@ -10,6 +10,7 @@ from knowledge.errors import IngestError
 from knowledge.ingest.comparison import Comparison, compare
 from knowledge.ingest.cutting import cut
 from knowledge.ingest.draft import Draft, propose
+from knowledge.ingest.outdated import keep_outdated
 from knowledge.ingest.passage import Passage
 from knowledge.ingest.passage_store import DocumentRow, add_passages, newest, passages_of, replace_proposals
 from knowledge.ingest.reading import Reading
@@ -52,11 +53,12 @@ def take_in(engine: Engine, document: Document, reading: Reading) -> Intake:
         comparison = compare(old, passages) if before else None
         drafts = propose(_to_look_at(passages, comparison))
         version = before.version if before and comparison and comparison.is_empty else (before.version + 1 if before else 1)
+        resting = _resting(engine, document.municipality, comparison) if comparison else ()
         if before is None or version > before.version:
             row = _row(document, reading, version)
             add_passages(session, row, passages)
             replace_proposals(session, row, drafts)
-    resting = _resting(engine, document.municipality, comparison) if comparison else ()
+            keep_outdated(session, row, comparison or Comparison((), (), ()), resting)
     return Intake(version, passages, drafts, comparison, resting)
 
 

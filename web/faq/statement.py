@@ -2,7 +2,8 @@
 
 from flask import render_template
 
-from web.faq.blueprint import city_or_404, faq
+from web.faq.blueprint import city_or_404, engine, faq, settings
+from web.retention import kept_days
 
 
 @faq.get("/about", defaults={"name": None})
@@ -16,7 +17,7 @@ def about(name: str | None) -> str:
 @faq.get("/privacy/<name>")
 def privacy(name: str | None) -> str:
     """What is stored, and for how long."""
-    return _statement("privacy", name)
+    return _statement("privacy", name, kept=kept_days(engine(), settings().staff.retention_days))
 
 
 @faq.get("/accessibility", defaults={"name": None})
@@ -26,5 +27,5 @@ def accessibility(name: str | None) -> str:
     return _statement("accessibility", name)
 
 
-def _statement(kind: str, name: str | None) -> str:
-    return render_template(f"faq/{kind}.html", city=city_or_404(name) if name else None, kind=kind)
+def _statement(kind: str, name: str | None, **told: object) -> str:
+    return render_template(f"faq/{kind}.html", city=city_or_404(name) if name else None, kind=kind, **told)

@@ -1,4 +1,4 @@
-"""What the worker does for the desk by the clock: publish what is due, add up the day's counts, purge old messages."""
+"""What the worker does for the desk by the clock: publish what is due, add up the day's counts, purge what is old."""
 
 import logging
 
@@ -9,7 +9,7 @@ from web.job_queue import JobQueue
 from web.settings import Settings
 from web.staff.answers.publication import publish_due
 from web.staff.figures.daily import add_up
-from web.staff.switches.retention import purge
+from web.staff.switches.retention import purge_due
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +39,6 @@ def _count(engine: Engine) -> None:
 
 def _purge(engine: Engine, days: int) -> None:
     try:
-        _log.info("purged %s messages", purge(engine, days))
+        _log.info("purged %s", purge_due(engine, days))
     except KnowledgeError as error:
         _log.warning("purge: %s", error)

@@ -5,7 +5,7 @@ from web.staff.dialogue import intent_pages, test_pane_pages
 from web.staff.figures import dashboard_pages, freshness_pages
 from web.staff.people import audit_pages, openid, sign_in_pages
 from web.staff.questions import inbox_pages, suggestion_pages
-from web.staff.switches import switch_pages
+from web.staff.switches import retention_pages, switch_pages
 
 PAGES = (
     sign_in_pages,
@@ -23,5 +23,6 @@ PAGES = (
     suggestion_pages,
     freshness_pages,
     switch_pages,
+    retention_pages,
     audit_pages,
 )

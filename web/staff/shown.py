@@ -39,6 +39,8 @@ ACTIONS = {
     "notice_off": "災害のお知らせを終了",
     "maintenance_on": "メンテナンス表示を開始",
     "maintenance_off": "メンテナンス表示を終了",
+    "retention": "残す期間を変更",
+    "outdated_checked": "変わった計画を見て項目を確認",
     "training_started": "学習を開始",
     "model_activated": "モデルを切り替え",
     "model_discarded": "モデルを破棄",

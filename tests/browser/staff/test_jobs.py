@@ -1,6 +1,7 @@
 """Whole jobs as a clerk would do them, and the guide's pictures on the way."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from knowledge.store import transaction
 from web.message_log import MessageRow
 
 PICTURES = Path(__file__).parents[3] / "docs" / "pictures"
-QUESTION = "コンビニで戸籍の附票の写しをもらえるか知りたい"
+# Nothing of what is published holds these words, so that only the new phrasing can find the answer.
+QUESTION = "改製原戸籍をコピー機で出したい"
 
 
 def picture(page, name):
@@ -28,12 +30,21 @@ def asked(desk):
             session.add(MessageRow(**row, text=QUESTION + "。" * (number % 2), milliseconds=40))
 
 
-def ask_as_resident(page, text):
+def answers(page, text):
+    """What a resident reads as answers to a question, in a conversation of its own; nothing when it was not answered."""
     page.goto("/?city=ogaki")
     page.fill("#message", text)
     page.press("#message", "Enter")
-    page.wait_for_selector("#log .turn >> nth=0")
-    return page
+    page.wait_for_selector("#log .turn .reply[data-type]")
+    return "".join(page.locator("#log .turn .reply[data-type=answer]").all_inner_texts())
+
+
+def ask_until(page, text, wanted, seconds=60):
+    """Ask again and again until the answer is the wanted one, as a resident would who tries later; what was read last."""
+    end = time.monotonic() + seconds
+    while wanted not in (read := answers(page, text)) and time.monotonic() < end:
+        page.wait_for_timeout(250)
+    return read
 
 
 def test_an_unanswered_question_becomes_an_answer(sign_in, desk, asked):
@@ -50,6 +61,9 @@ def test_an_unanswered_question_becomes_an_answer(sign_in, desk, asked):
     assert QUESTION in editor.input_value("#f-phrasings")
     editor.wait_for_selector("#preview .bubble")
     picture(editor, "entry")
+    right = max(editor.input_value("#f-answer").split("。"), key=len).strip()
+    resident = sign_in()
+    assert right not in answers(resident, QUESTION)
     editor.click("text=確認を依頼する")
     editor.wait_for_selector("text=で比べました")
     picture(editor, "review")
@@ -57,17 +71,9 @@ def test_an_unanswered_question_becomes_an_answer(sign_in, desk, asked):
     approver = sign_in("shonin")
     approver.goto(editor.url)
     assert QUESTION in "".join(approver.locator("ins").all_inner_texts())
-    published = desk.live.clerk
     approver.click("main button:has-text('公開する')")
     approver.wait_for_selector("text=公開しました")
-    approver.wait_for_timeout(500)
-    for _ in range(120):
-        if desk.live.clerk is not published:
-            break
-        approver.wait_for_timeout(500)
-    resident = ask_as_resident(sign_in(), QUESTION)
-    resident.wait_for_selector("#log:has-text('マイナンバーカード')")
-    assert "マイナンバーカード" in resident.locator("#log").inner_text()
+    assert right in ask_until(resident, QUESTION, right)
 
 
 def test_roll_back(sign_in, desk, asked):

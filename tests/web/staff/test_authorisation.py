@@ -76,6 +76,7 @@ TABLE = {
     "decide_suggestion": (APPROVER, CITY_BOUND),
     "change_synonyms": (APPROVER, ALL_CITIES),
     "freshness": (VIEWER, FREE),
+    "check_outdated": (EDITOR, CITY_BOUND),
     "switches": (VIEWER, FREE),
     "notice_on": (APPROVER, FREE),
     "notice_off": (APPROVER, FREE),
@@ -91,6 +92,7 @@ TABLE = {
     "notices.trial": (EDITOR, CITY_BOUND),
     "notices.approve_notice": (APPROVER, CITY_BOUND),
     "notices.stop_notice": (EDITOR, CITY_BOUND),
+    "keep": (ADMINISTRATOR, ALL_CITIES),
     "audit": (APPROVER, FREE),
     "audit_csv": (ADMINISTRATOR, ALL_CITIES),
 }
@@ -141,7 +143,7 @@ def numbers(desk):
         session.add_all((review, theme, suggestion, notice))
         session.flush()
         kept = {"review_id": review.id, "theme_id": theme.id, "suggestion_id": suggestion.id, "notice_id": notice.id}
-        return kept | {"import_id": 99, "model_id": 99}
+        return kept | {"import_id": 99, "model_id": 99, "outdated_id": 99}
 
 
 @pytest.mark.parametrize("name", ACCOUNTS)

@@ -186,7 +186,8 @@ def upgrade() -> None:
     sa.Column('entry_id', sa.String(length=120), nullable=True),
     sa.Column('confidence', sa.Double(), nullable=True),
     sa.Column('milliseconds', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    sa.PrimaryKeyConstraint('id'),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_message_at'), ['at'], unique=False)
@@ -227,10 +228,18 @@ def upgrade() -> None:
     op.create_table('purge',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('days', sa.Integer(), nullable=False),
     sa.Column('removed', sa.Integer(), nullable=False),
     sa.Column('by', sa.String(length=80), nullable=False),
     sa.PrimaryKeyConstraint('id')
+    )
+    op.create_table('retention',
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('by', sa.String(length=80), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('kind')
     )
     op.create_table('staff_account',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -275,22 +284,18 @@ def upgrade() -> None:
     sa.Column('resolution', sa.String(length=20), nullable=False),
     sa.Column('speed', sa.Integer(), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('day', 'municipality', 'channel', 'language', 'resolution', 'speed')
     )
-    with op.batch_alter_table('staff_daily', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_staff_daily_day'), ['day'], unique=False)
-
     op.create_table('staff_daily_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('day', sa.String(length=10), nullable=False),
     sa.Column('municipality', sa.String(length=40), nullable=False),
     sa.Column('entry_id', sa.String(length=120), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('day', 'municipality', 'entry_id')
     )
-    with op.batch_alter_table('staff_daily_entry', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_staff_daily_entry_day'), ['day'], unique=False)
-
     op.create_table('staff_daily_mark',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('last', sa.Integer(), nullable=False),
@@ -364,6 +369,15 @@ def upgrade() -> None:
     with op.batch_alter_table('staff_model', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_staff_model_state'), ['state'], unique=False)
 
+    op.create_table('staff_monthly_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('municipality', sa.String(length=40), nullable=False),
+    sa.Column('entry_id', sa.String(length=120), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('month', 'municipality', 'entry_id')
+    )
     op.create_table('staff_parked',
     sa.Column('key', sa.String(length=40), nullable=False),
     sa.Column('account', sa.Integer(), nullable=False),
@@ -507,6 +521,23 @@ def upgrade() -> None:
     with op.batch_alter_table('line_notice_batch', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_line_notice_batch_notice_id'), ['notice_id'], unique=False)
 
+    op.create_table('outdated',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('municipality', sa.String(length=40), nullable=False),
+    sa.Column('entry_id', sa.String(length=120), nullable=False),
+    sa.Column('section', sa.Text(), nullable=False),
+    sa.Column('before', sa.Text(), nullable=False),
+    sa.Column('after', sa.Text(), nullable=True),
+    sa.Column('checked_by', sa.String(length=80), nullable=True),
+    sa.Column('checked_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['document_id'], ['document.id'], ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('outdated', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outdated_document_id'), ['document_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outdated_municipality'), ['municipality'], unique=False)
+
     op.create_table('passage',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('document_id', sa.Integer(), nullable=False),
@@ -575,6 +606,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_passage_document_id'))
 
     op.drop_table('passage')
+    with op.batch_alter_table('outdated', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_outdated_municipality'))
+        batch_op.drop_index(batch_op.f('ix_outdated_document_id'))
+
+    op.drop_table('outdated')
     with op.batch_alter_table('line_notice_batch', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_line_notice_batch_notice_id'))
 
@@ -621,6 +657,7 @@ def downgrade() -> None:
     with op.batch_alter_table('staff_model', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_model_state'))
 
+    op.drop_table('staff_monthly_entry')
     op.drop_table('staff_model')
     with op.batch_alter_table('staff_job', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_job_subject'))
@@ -639,13 +676,7 @@ def downgrade() -> None:
 
     op.drop_table('staff_decision')
     op.drop_table('staff_daily_mark')
-    with op.batch_alter_table('staff_daily_entry', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_staff_daily_entry_day'))
-
     op.drop_table('staff_daily_entry')
-    with op.batch_alter_table('staff_daily', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_staff_daily_day'))
-
     op.drop_table('staff_daily')
     with op.batch_alter_table('staff_audit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_audit_municipality'))
@@ -655,6 +686,7 @@ def downgrade() -> None:
 
     op.drop_table('staff_audit')
     op.drop_table('staff_account')
+    op.drop_table('retention')
     op.drop_table('purge')
     op.drop_table('publication')
     with op.batch_alter_table('opinion', schema=None) as batch_op:

@@ -49,6 +49,7 @@ _TAIL = (
     Field("figures", "数値", "list", "名前｜値｜単位"),
     Field("indicators", "指標のID", "list"),
     Field("related", "関係する項目のID", "list"),
+    Field("only_with", "この言葉があるときだけ", "list", "どれか1つが質問に入っているときだけ答えます。1行に1つ"),
     Field("sources", "出典", "list", "計画の場所｜ページ"),
     Field("translations", "翻訳", "list", "言語｜質問｜答え（答えの中の改行は \\n）"),
     Field("valid_from", "公開する日", "date"),
@@ -74,6 +75,7 @@ _PLAIN = (
     "valid_until",
     "confirm_by",
 )
+_LISTS = ("phrasings", "indicators", "related", "only_with")
 _NEEDED = frozenset(("id", "question", "answer", "easy_answer", "topic"))
 
 
@@ -83,7 +85,7 @@ def flatten(body: Mapping[str, Any]) -> dict[str, str]:
     period, facts = body.get("period") or {}, body.get("facts") or {}
     flat |= {"period_from": period.get("from") or "", "period_to": period.get("to") or ""}
     flat |= {f"fact_{name}": facts.get(name) or "" for name in FACTS}
-    flat |= {name: "\n".join(body.get(name) or ()) for name in ("phrasings", "indicators", "related")}
+    flat |= {name: "\n".join(body.get(name) or ()) for name in _LISTS}
     flat["schedule"] = write_lines([(step["year"], step["text"]) for step in body.get("schedule") or ()])
     flat["figures"] = write_lines([(figure["name"], figure["value"], figure.get("unit") or "") for figure in body.get("figures") or ()])
     flat["sources"] = write_lines([_source_line(source) for source in body.get("sources") or ()])
@@ -96,7 +98,7 @@ def unflatten(flat: Mapping[str, str]) -> Body:
     """The body that flat texts tell; what is wrong in it shows when it is checked."""
     texts = {field.name: flat.get(field.name, "").replace("\r\n", "\n").strip() for field in FIELDS}
     body: Body = {name: texts[name] or (None if name not in _NEEDED else "") for name in _PLAIN}
-    body |= {name: _items(texts[name]) for name in ("phrasings", "indicators", "related")}
+    body |= {name: _items(texts[name]) for name in _LISTS}
     body["period"] = {"from": texts["period_from"] or None, "to": texts["period_to"] or None}
     body["facts"] = {name: texts[f"fact_{name}"] or None for name in FACTS}
     body["schedule"] = [_named(row, ("year", "text")) for row in read_lines(texts["schedule"])]

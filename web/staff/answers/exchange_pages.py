@@ -8,12 +8,14 @@ from sqlalchemy import JSON, DateTime, String, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.wrappers import Response as AnyResponse
 
-from knowledge.store import Base, now, transaction
+from knowledge.store import Base, as_json, now, transaction
+from web.staff.answers.city_folder import zip_folder
 from web.staff.answers.draft import DraftRow, Edit, Seen, digest, draft_of, published_body, put_draft
+from web.staff.answers.entry_yaml import yaml_of
 from web.staff.answers.review import Request, open_review
 from web.staff.answers.review_pages import start_comparison
 from web.staff.answers.sheet import Import, read_import, rows_of, table_of
-from web.staff.answers.sheet_file import EXCEL, read_csv, read_excel, write_csv, write_excel, write_yaml
+from web.staff.answers.sheet_file import EXCEL, read_csv, read_excel, write_csv, write_excel
 from web.staff.desk import account, catalogue, engine, my_cities, staff
 from web.staff.errors import BadSheet, Refused
 from web.staff.people.audit import Change, note
@@ -47,11 +49,13 @@ def exchange() -> str:
 @staff.get("/exchange/entries.<kind>")
 @allowed(Role.VIEWER, city_of=asked_city)
 def export(kind: str) -> Response:
-    """All published entries of a city as xlsx, csv or yml."""
+    """All published entries of a city as xlsx, csv or yml, or its whole folder for git as zip."""
     city = request.args["municipality"]
     found = catalogue().municipalities.get(city) or abort(404)
     if kind == "yml":
-        content, mimetype = write_yaml(found.entries), "application/yaml"
+        content, mimetype = yaml_of([as_json(entry) for entry in found.entries]).encode(), "application/yaml"
+    elif kind == "zip":
+        content, mimetype = zip_folder(found), "application/zip"
     elif kind in ("xlsx", "csv"):
         write, mimetype = (write_excel, EXCEL) if kind == "xlsx" else (write_csv, "text/csv")
         content = write(table_of(found.entries))

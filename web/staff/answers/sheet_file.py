@@ -1,4 +1,4 @@
-"""Tables in files: Excel, CSV and the repository's YAML. Uploads are read within limits; what can't be read is told plainly."""
+"""Tables in files: Excel and CSV. Uploads are read within limits; what can't be read is told plainly."""
 
 import csv
 import io
@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import yaml
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
@@ -14,8 +13,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from knowledge.entry import Entry
-from knowledge.store import as_json
 from web.staff.answers.guarded_cell import guard_cell, unguard_cell
 from web.staff.errors import BadSheet
 
@@ -100,26 +97,3 @@ def _decoded(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise BadSheet("文字コードがわかりません。UTF-8 か Shift_JIS で保存し直してください。")
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes long texts as blocks, as the repository's files do."""
-
-
-def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _block)
-
-
-def write_yaml(entries: Sequence[Entry]) -> bytes:
-    """Entries in the repository's format (docs/knowledge-format.md); fields that are empty are left out."""
-    rows = [{name: value for name, value in as_json(entry).items() if value not in (None, [], {}, "")} for entry in entries]
-    for row in rows:
-        row["facts"] = {name: text for name, text in row.get("facts", {}).items() if text} or None
-        if row["facts"] is None:
-            del row["facts"]
-        if row.get("period") == {"from": None, "to": None}:
-            del row["period"]
-    return yaml.dump(rows, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=160).encode()

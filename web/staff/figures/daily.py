@@ -1,6 +1,10 @@
-"""Daily counts of questions, added up once as messages come in, so that any period shows at once; they stay when messages are purged."""
+"""Counts of questions by day and month, added up once as messages come in, so that any period shows at once; they stay when messages are purged."""
 
-from sqlalchemy import ColumnElement, Engine, String, case, func, insert, literal_column, select
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, String, UniqueConstraint, case, func, literal_column, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.store import Base, transaction
@@ -14,12 +18,13 @@ STEP = 100_000
 
 
 class DailyRow(Base):
-    """Part of a day's count (several rows may stand for the same things; readers add them up). Days are Japan's."""
+    """A day's count of one kind of question. Days are Japan's."""
 
     __tablename__ = "staff_daily"
+    __table_args__ = (UniqueConstraint("day", "municipality", "channel", "language", "resolution", "speed"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    day: Mapped[str] = mapped_column(String(10), index=True)
+    day: Mapped[str] = mapped_column(String(10))
     municipality: Mapped[str] = mapped_column(String(40))
     channel: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(10))
@@ -29,12 +34,26 @@ class DailyRow(Base):
 
 
 class DailyEntryRow(Base):
-    """Part of a day's count for one entry."""
+    """A day's count for one entry."""
 
     __tablename__ = "staff_daily_entry"
+    __table_args__ = (UniqueConstraint("day", "municipality", "entry_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    day: Mapped[str] = mapped_column(String(10), index=True)
+    day: Mapped[str] = mapped_column(String(10))
+    municipality: Mapped[str] = mapped_column(String(40))
+    entry_id: Mapped[str] = mapped_column(String(120))
+    count: Mapped[int]
+
+
+class MonthlyEntryRow(Base):
+    """A month's count for one entry, so that a year need not be read day by day."""
+
+    __tablename__ = "staff_monthly_entry"
+    __table_args__ = (UniqueConstraint("month", "municipality", "entry_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(String(7))
     municipality: Mapped[str] = mapped_column(String(40))
     entry_id: Mapped[str] = mapped_column(String(120))
     count: Mapped[int]
@@ -47,6 +66,9 @@ class DailyMarkRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int] = mapped_column(default=0)
+
+
+_Counted = DailyRow | DailyEntryRow | MonthlyEntryRow
 
 
 def add_up(engine: Engine, most: int = STEP) -> int:
@@ -74,15 +96,26 @@ def _mark(session: Session) -> DailyMarkRow:
 
 
 def _add_questions(session: Session, span: ColumnElement[bool]) -> None:
-    keys = (_day(session), func.coalesce(MessageRow.municipality, ""), MessageRow.channel, MessageRow.language, MessageRow.resolution, _speed())
-    chosen = select(*keys, func.count()).where(span).group_by(*keys)
-    session.execute(insert(DailyRow).from_select(["day", "municipality", "channel", "language", "resolution", "speed", "count"], chosen))
+    kinds = {"channel": MessageRow.channel, "language": MessageRow.language, "resolution": MessageRow.resolution, "speed": _speed()}
+    _add(session, DailyRow, {"day": _day(session), "municipality": _city(), **kinds}, span)
 
 
 def _add_entries(session: Session, span: ColumnElement[bool]) -> None:
-    keys = (_day(session), func.coalesce(MessageRow.municipality, ""), MessageRow.entry_id)
-    chosen = select(*keys, func.count()).where(span & MessageRow.entry_id.is_not(None)).group_by(*keys)
-    session.execute(insert(DailyEntryRow).from_select(["day", "municipality", "entry_id", "count"], chosen))
+    named, entry = span & MessageRow.entry_id.is_not(None), {"municipality": _city(), "entry_id": MessageRow.entry_id}
+    _add(session, DailyEntryRow, {"day": _day(session), **entry}, named)
+    _add(session, MonthlyEntryRow, {"month": func.substr(_day(session), 1, 7), **entry}, named)
+
+
+def _add(session: Session, table: type[_Counted], keys: Mapping[str, Any], span: ColumnElement[bool]) -> None:
+    """Count the messages of a span by keys, onto what is counted already."""
+    chosen = select(*keys.values(), func.count()).where(span).group_by(*keys.values())
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    adding = insert(table).from_select([*keys, "count"], chosen)
+    session.execute(adding.on_conflict_do_update(index_elements=list(keys), set_={"count": table.count + adding.excluded.count}))
+
+
+def _city() -> ColumnElement[str]:
+    return func.coalesce(MessageRow.municipality, "")
 
 
 def _day(session: Session) -> ColumnElement[str]:

@@ -1,5 +1,6 @@
 """The figures of a period: counts, the four honest rates, splits, what was asked most."""
 
+from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,7 +12,7 @@ from knowledge.feedback import FeedbackRow, Verdict
 from knowledge.resolution import Resolution
 from knowledge.store import transaction
 from web.message_log import MessageRow
-from web.staff.figures.daily import DailyEntryRow, DailyRow
+from web.staff.figures.daily import DailyEntryRow, DailyRow, MonthlyEntryRow
 
 _TOP = 15
 # The most frequent questions are looked for in so many of the newest messages.
@@ -30,6 +31,18 @@ class Period:
     def days(self) -> list[str]:
         """Every day of the period."""
         return [(self.first + timedelta(days=n)).isoformat() for n in range((self.last - self.first).days + 1)]
+
+    @property
+    def months(self) -> list[str]:
+        """The months of which every day is in the period."""
+        whole = Counter(day[:7] for day in self.days)
+        return [month for month, days in whole.items() if days == monthrange(int(month[:4]), int(month[5:]))[1]]
+
+    @property
+    def edges(self) -> list[tuple[str, str]]:
+        """The spans of days before and after the whole months; a span may be empty (its end before its start)."""
+        first, last = self.first.isoformat(), self.last.isoformat()
+        return [(first, f"{self.months[0]}-00"), (f"{self.months[-1]}-32", last)] if self.months else [(first, last)]
 
     @property
     def instants(self) -> tuple[datetime, datetime]:
@@ -134,7 +147,8 @@ def _wrong(session: Session, period: Period) -> int:
     start, end = period.instants
     bad = FeedbackRow.verdict.in_((Verdict.UNSOLVED.value, Verdict.CONTRADICTED.value))
     marked = select(func.coalesce(FeedbackRow.message_id, -FeedbackRow.id)).join(MessageRow, MessageRow.id == FeedbackRow.message_id, isouter=True)
-    answered = or_(MessageRow.resolution == Resolution.ANSWERED.value, FeedbackRow.message_id.is_(None) & FeedbackRow.entry_id.is_not(None))
+    # A purged message counts as one that never was stored: its mark still names the answer.
+    answered = or_(MessageRow.resolution == Resolution.ANSWERED.value, MessageRow.id.is_(None) & FeedbackRow.entry_id.is_not(None))
     within = (FeedbackRow.at >= start) & (FeedbackRow.at < end) & _here(FeedbackRow.municipality, period)  # type: ignore[arg-type]
     return session.scalar(select(func.count()).select_from(marked.where(bad, answered, within).distinct().subquery())) or 0
 
@@ -146,10 +160,14 @@ def _feedback(session: Session, period: Period) -> Counter[str]:
 
 
 def _top_entries(session: Session, period: Period) -> list[tuple[str, int]]:
-    within = DailyEntryRow.day.between(period.first.isoformat(), period.last.isoformat()) & DailyEntryRow.municipality.in_(period.cities)
-    total = func.sum(DailyEntryRow.count)
-    chosen = select(DailyEntryRow.entry_id, total).where(within).group_by(DailyEntryRow.entry_id).order_by(total.desc()).limit(_TOP)
-    return [(name, int(count)) for name, count in session.execute(chosen)]
+    """Whole months are read as such, what is left of the period day by day."""
+    spans: list[tuple[type[DailyEntryRow | MonthlyEntryRow], ColumnElement[bool]]] = [(MonthlyEntryRow, MonthlyEntryRow.month.in_(period.months))]
+    spans += [(DailyEntryRow, DailyEntryRow.day.between(first, last)) for first, last in period.edges]
+    totals: Counter[str] = Counter()
+    for table, within in spans:
+        chosen = select(table.entry_id, func.sum(table.count)).where(within, table.municipality.in_(period.cities)).group_by(table.entry_id)
+        totals.update({name: int(count) for name, count in session.execute(chosen)})
+    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOP]
 
 
 def _top_questions(session: Session, period: Period) -> list[tuple[str, int]]:

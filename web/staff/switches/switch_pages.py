@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 from knowledge.disaster_notice import DisasterNotice, DisasterNoticeRow, switch_off, switch_on
 from knowledge.store import now, transaction
 from web.maintenance import MaintenanceRow, begin_maintenance, end_maintenance
+from web.retention import kept_days
 from web.staff.desk import account, engine, my_cities, settings, staff
 from web.staff.errors import Refused
 from web.staff.people.audit import Change, note_alone
 from web.staff.people.guard import allowed, every_city
 from web.staff.people.role import Role
-from web.staff.switches.retention import last_purges
+from web.staff.switches.retention import LONGEST_DAYS, last_purges
+from web.staff.switches.retention_pages import KINDS
 
 MAX_HOURS = 24 * 31
 _LISTED = 30
@@ -28,8 +30,9 @@ def switches() -> str:
         notices = session.scalars(select(DisasterNoticeRow).order_by(DisasterNoticeRow.id.desc()).limit(_LISTED)).all()
         times = session.scalars(select(MaintenanceRow).order_by(MaintenanceRow.id.desc()).limit(_LISTED)).all()
     shown = [row for row in notices if row.municipality is None or account().serves(row.municipality)]
-    purges = last_purges(engine())
-    return render_template("staff/switches.html", notices=shown, times=times, now=now(), cities=my_cities(), purges=purges, settings=settings())
+    default = settings().staff.retention_days
+    kept = {"kinds": KINDS, "days": kept_days(engine(), default), "default": default, "longest": LONGEST_DAYS, "purges": last_purges(engine())}
+    return render_template("staff/switches.html", notices=shown, times=times, now=now(), cities=my_cities(), **kept)
 
 
 @staff.post("/switches/notice")

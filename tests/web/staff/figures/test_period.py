@@ -1,16 +1,18 @@
 """The figures: counted once, honest, and right at the edges of days."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from knowledge.feedback import FeedbackRow
 from knowledge.store import transaction
 from web.message_log import MessageRow
+from web.retention import Kind
 from web.staff.figures.daily import add_up
 from web.staff.figures.drawing import stack
 from web.staff.figures.period import Period, figures_of, rates_of
+from web.staff.switches.retention import last_purges, purge
 
 NOON = datetime(2026, 4, 10, 3, 0)
 
@@ -70,12 +72,40 @@ def test_other_cities_do_not_show(desk):
     assert figures_of(desk.engine, april("ogaki")).rates.questions == 0
 
 
-def test_counts_outlive_the_messages(desk):
-    from web.staff.switches.retention import last_purges, purge
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 2, 1), date(2026, 4, 30)),
+        (date(2026, 2, 2), date(2026, 4, 30)),
+        (date(2026, 2, 1), date(2026, 4, 29)),
+        (date(2026, 3, 10), date(2026, 3, 20)),
+        (date(2026, 2, 15), date(2026, 3, 15)),
+        (date(2025, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_entries_counted_by_months_are_those_counted_by_days(desk, first, last):
+    """Every day from February to April one answer of the day's own entry, added up in two goes."""
+    days = [date(2026, 2, 1) + timedelta(days=n) for n in range(89)]
+    for start in (0, 40):
+        with transaction(desk.engine) as session:
+            row = {"session": "s", "channel": "web", "municipality": "ogaki", "language": "ja", "text": "問い", "resolution": "answered", "reason": "x"}
+            for day in days[start : start + 49]:
+                session.add(MessageRow(at=datetime(day.year, day.month, day.day, 3), entry_id=f"ogaki.{day.day % 3}", milliseconds=4, **row))
+        add_up(desk.engine)
+    stored = [*days[:49], *days[40:]]
+    wanted = Counter(f"ogaki.{day.day % 3}" for day in stored if first <= day <= last)
+    assert dict(figures_of(desk.engine, Period(first, last, ("ogaki",))).entries) == wanted
 
-    ask(desk, "answered", "fallback", at=datetime(2025, 4, 10))
-    assert purge(desk.engine, 30) == 2
-    assert figures_of(desk.engine, Period(date(2025, 4, 1), date(2025, 4, 30), ("ogaki",))).rates.questions == 2
+
+def test_counts_outlive_the_messages(desk):
+    answered, _ = ask(desk, "answered", "fallback", at=datetime(2025, 4, 10))
+    with transaction(desk.engine) as session:
+        told = {"at": datetime(2025, 4, 10), "session": "s", "municipality": "ogaki", "verdict": "unsolved"}
+        session.add(FeedbackRow(message_id=answered, entry_id="ogaki.x", **told))
+    period = Period(date(2025, 4, 1), date(2025, 4, 30), ("ogaki",))
+    before = figures_of(desk.engine, period).rates if add_up(desk.engine) == 0 else None
+    assert purge(desk.engine, Kind.QUESTIONS, 30) == 2
+    assert figures_of(desk.engine, period).rates == before == rates_of(Counter(answered=1, fallback=1), 1)
     assert last_purges(desk.engine)[0].removed == 2
 
 
