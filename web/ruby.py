@@ -14,8 +14,10 @@ def furigana_on() -> bool:
 
 def ruby(text: object) -> Markup:
     """The text, escaped, with furigana where they are on."""
-    if isinstance(text, Markup) or not furigana_on():
+    if not furigana_on() or (isinstance(text, Markup) and "<" in text):
         return escape(text)
+    # A message of the catalogues comes marked as safe though it is plain text.
+    text = text.unescape() if isinstance(text, Markup) else text
     return Markup("").join(_marked(piece) for piece in furigana(str(text)))
 
 
