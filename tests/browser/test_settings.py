@@ -121,6 +121,16 @@ def test_a_foreign_browser_is_offered_its_language(open_page, locale, offered):
     assert (link.get_attribute("hreflang") if link.count() else None) == offered
 
 
+def test_print_shows_the_conversation_alone(open_page, ask):
+    page = open_page()
+    ask(page, QUESTION)
+    page.emulate_media(media="print")
+    assert page.locator("#log .spoken").is_visible()
+    assert page.locator(".citation").is_visible()
+    for place in (".site-header", ".composer", ".tools", ".feedback", ".site-footer"):
+        assert page.locator(place).first.is_hidden(), place
+
+
 def test_forced_colours_and_reduced_motion(open_page, ask):
     page = open_page(forced_colors="active", reduced_motion="reduce")
     ask(page, QUESTION)
