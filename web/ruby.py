@@ -24,4 +24,5 @@ def ruby(text: object) -> Markup:
 def _marked(piece: Ruby) -> Markup:
     if piece.reading is None:
         return escape(piece.text)
-    return Markup("<ruby>{}<rp>(</rp><rt>{}</rt><rp>)</rp></ruby>").format(piece.text, piece.reading)
+    # A reader of screens reads the word itself; it need not say it twice.
+    return Markup('<ruby>{}<rp>(</rp><rt aria-hidden="true">{}</rt><rp>)</rp></ruby>').format(piece.text, piece.reading)

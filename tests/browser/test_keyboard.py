@@ -85,6 +85,15 @@ def test_roles_and_names(open_page, ask):
     assert page.get_by_role("form", name="この答えの評価").count() == 1
 
 
+def test_furigana_are_for_the_eye_alone(open_page, ask):
+    page = open_page("/?city=ogaki&furigana=1")
+    ask(page, QUESTION)
+    assert page.locator("#ask rt").count() > 1
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    names = {node["name"]["value"] for node in tree if "name" in node}
+    assert {"大垣市の質問窓口", "送信", "設定"} <= names
+
+
 def test_each_reply_is_announced_once(open_page, ask):
     page = open_page("/?city=ogaki")
     page.evaluate(LISTEN)
