@@ -7,7 +7,7 @@ from typing import Any
 
 WIDTH, HEIGHT = 320, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 6, 314, 24, 176
-_CHARACTER = 8.0
+_DIGIT, _POINT = 7.4, 4.0
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart's shapes in a box of WIDTH × HEIGHT; `zero` is the base line's y, `lines` the targets' connected runs."""
+    """A chart's shapes in a box of WIDTH × HEIGHT; `zero` is the base line's y, `lines` the targets' connected runs;
+    `rounded`: the written values are whole numbers, for the exact ones would not fit.
+    """
 
     columns: tuple[tuple[float, tuple[str, ...]], ...]
     bars: tuple[Mark, ...]
@@ -29,6 +31,7 @@ class Drawing:
     lines: tuple[str, ...]
     bar_width: float
     zero: float
+    rounded: bool
 
 
 def draw(chart: Mapping[str, Any]) -> Drawing:
@@ -36,9 +39,11 @@ def draw(chart: Mapping[str, Any]) -> Drawing:
     points = chart["points"]
     step = (_RIGHT - _LEFT) / max(1, len(points))
     middles = [_LEFT + step * (place + 0.5) for place in range(len(points))]
-    scale = _Scale.of([point[kind] for point in points for kind in ("target", "actual") if point[kind] is not None])
-    bars = [_mark(x, point["actual"], scale, step) for x, point in zip(middles, points, strict=True)]
-    targets = [_mark(x, point["target"], scale, step) for x, point in zip(middles, points, strict=True)]
+    values = [point[kind] for point in points for kind in ("target", "actual") if point[kind] is not None]
+    scale = _Scale.of(values)
+    labels = _labels(values, step)
+    bars = [_mark(x, point["actual"], scale, labels) for x, point in zip(middles, points, strict=True)]
+    targets = [_mark(x, point["target"], scale, labels) for x, point in zip(middles, points, strict=True)]
     return Drawing(
         columns=tuple((round(x, 1), year_lines(point["year"])) for x, point in zip(middles, points, strict=True)),
         bars=tuple(mark for mark in bars if mark),
@@ -46,6 +51,7 @@ def draw(chart: Mapping[str, Any]) -> Drawing:
         lines=tuple(_lines(targets)),
         bar_width=round(min(36.0, step * 0.5), 1),
         zero=scale.place(0),
+        rounded=any(value != round(value) and label == f"{value:,.0f}" for value, label in labels.items()),
     )
 
 
@@ -74,11 +80,21 @@ class _Scale:
         return round(_BOTTOM - (value - self.low) / (self.high - self.low) * (_BOTTOM - _TOP), 1)
 
 
-def _mark(x: float, value: float | None, scale: _Scale, step: float) -> Mark | None:
-    if value is None:
-        return None
-    label = written(value)
-    return Mark(round(x, 1), scale.place(value), label if len(label) * _CHARACTER <= step else "")
+def _labels(values: Sequence[float], step: float) -> dict[float, str]:
+    """What is written at each value: all exact where they fit into their columns, else whole numbers, "" where even those don't."""
+    exact = {value: f"{value:,.0f}" if value == round(value) else written(value) for value in values}
+    if all(_width(label) <= step for label in exact.values()):
+        return exact
+    whole = {value: f"{value:,.0f}" for value in values}
+    return {value: label if _width(label) <= step else "" for value, label in whole.items()}
+
+
+def _width(label: str) -> float:
+    return sum(_POINT if character in ",." else _DIGIT for character in label)
+
+
+def _mark(x: float, value: float | None, scale: _Scale, labels: Mapping[float, str]) -> Mark | None:
+    return None if value is None else Mark(round(x, 1), scale.place(value), labels[value])
 
 
 def _lines(marks: Sequence[Mark | None]) -> list[str]:

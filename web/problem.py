@@ -1,8 +1,9 @@
-"""Errors of the programming interfaces as application/problem+json (RFC 9457), in plain Japanese."""
+"""Errors of the programming interfaces as application/problem+json (RFC 9457), in plain words."""
 
 from dataclasses import dataclass
 
 from flask import Flask, Response, json, render_template, request
+from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 
@@ -39,8 +40,8 @@ _OUR_FAULT = Problem(500, "申し訳ありません。うまく処理できま�
 
 
 def problem_response(problem: Problem) -> Response:
-    """A problem as a response."""
-    body = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail}
+    """A problem as a response, in the language of the request's `lang` where the catalogues have it."""
+    body = {"type": "about:blank", "title": gettext(problem.title), "status": problem.status, "detail": gettext(problem.detail)}
     return Response(json.dumps(body, ensure_ascii=False), problem.status, mimetype="application/problem+json")
 
 

@@ -14,12 +14,15 @@ def furigana_on() -> bool:
 
 def ruby(text: object) -> Markup:
     """The text, escaped, with furigana where they are on."""
-    if isinstance(text, Markup) or not furigana_on():
+    if not furigana_on() or (isinstance(text, Markup) and "<" in text):
         return escape(text)
+    # A message of the catalogues comes marked as safe though it is plain text.
+    text = text.unescape() if isinstance(text, Markup) else text
     return Markup("").join(_marked(piece) for piece in furigana(str(text)))
 
 
 def _marked(piece: Ruby) -> Markup:
     if piece.reading is None:
         return escape(piece.text)
-    return Markup("<ruby>{}<rp>(</rp><rt>{}</rt><rp>)</rp></ruby>").format(piece.text, piece.reading)
+    # A reader of screens reads the word itself; it need not say it twice.
+    return Markup('<ruby>{}<rp>(</rp><rt aria-hidden="true">{}</rt><rp>)</rp></ruby>').format(piece.text, piece.reading)

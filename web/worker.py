@@ -7,6 +7,7 @@ import logging
 import os
 
 from web.application import open_conversation
+from web.chat import clockwork
 from web.job_queue import JobQueue, open_job_queue
 from web.line.desk import open_desk
 from web.line.notice.sending import send_due_notices
@@ -42,6 +43,7 @@ def open_worker(settings: Settings) -> JobQueue:
     queue.repeat("line.clear", lambda: clear(desk), minutes="30", hours="18")
     queue.repeat("webhook.look", lambda: look_for_messages(conversation, queue))
     queue.repeat("webhook.clear", lambda: forget_messages(conversation.engine), minutes="40", hours="18")
+    clockwork.wind_up(queue, conversation.engine, settings)
     wind_up(queue, conversation.engine, settings)
     return queue
 

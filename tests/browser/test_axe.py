@@ -2,6 +2,8 @@
 
 import pytest
 
+from knowledge.disaster_notice import DisasterNotice, switch_off, switch_on
+
 ANSWERED = "データを活用した事業立案数の目標は？"
 CLARIFYING = "データ"
 
@@ -57,6 +59,56 @@ def test_mistake_shown(open_page, violations):
     page = open_page()
     page.press("#message", "Enter")
     assert page.locator("#problem").is_visible()
+    assert violations(page) == []
+
+
+def test_waiting_and_connection_lost(open_page, violations):
+    page = open_page()
+    held = []
+    page.route("**/chat/turns", lambda route: held.append(route))  # noqa: PLW0108 (Playwright marks the function it is given)
+    page.fill("#message", ANSWERED)
+    page.press("#message", "Enter")
+    page.locator(".typing-dots").wait_for()
+    assert violations(page) == []
+    held[0].abort()
+    page.get_by_role("button", name="もう一度送る").wait_for()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_emergency_banner(open_page, resident, violations, theme):
+    switch_on(resident.engine, DisasterNotice("大雨のため、避難所を開いています。", 1, "test", "ogaki"))
+    try:
+        # So tall that the pinned field covers no topic: axe would take a half-covered one for a small target.
+        page = open_page("/?city=ogaki", viewport={"width": 1000, "height": 1400})
+    finally:
+        switch_off(resident.engine, "ogaki")
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    assert page.get_by_role("region", name="災害のお知らせ").is_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("sought", ["コンビニで住民票を取りたい", "！？"])
+def test_search_results(open_page, violations, sought):
+    page = open_page("/faq/ogaki/")
+    page.fill("#q", sought)
+    page.press("#q", "Enter")
+    page.locator("#found").wait_for()
+    assert violations(page) == []
+
+
+def test_thanks_for_a_mark(open_page, ask, violations):
+    page = open_page("/?city=ogaki")
+    ask(page, "住民票はコンビニで取れますか")
+    page.get_by_role("button", name="はい", exact=True).click()
+    page.get_by_text("ありがとうございます").wait_for()
+    assert violations(page) == []
+
+
+def test_demo_with_the_chat_open(open_page, violations):
+    page = open_page("/demo?city=ogaki")
+    page.get_by_role("button", name="質問する").click()
+    page.frame_locator("iframe").locator("#message").wait_for()
     assert violations(page) == []
 
 

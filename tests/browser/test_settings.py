@@ -37,7 +37,7 @@ def test_furigana_keep_the_conversation_and_are_remembered(open_page, ask):
     ask(page, QUESTION)
     open_settings(page)
     with page.expect_navigation():
-        page.get_by_label("ふりがなを付ける").check()
+        page.get_by_label("ふりがなを付ける").click()
     page.wait_for_selector("#log .turn rt")
     assert "じゅうみんひょう" in page.locator("#log rt").all_inner_texts()
     page.goto("/?city=ogaki")
@@ -110,7 +110,7 @@ def test_focus_returns_to_the_settings(open_page):
     page = open_page()
     open_settings(page)
     with page.expect_navigation():
-        page.get_by_label("ふりがなを付ける").check()
+        page.get_by_label("ふりがなを付ける").click()
     expect(page.locator("#view summary").last).to_be_focused()
 
 
@@ -119,6 +119,35 @@ def test_a_foreign_browser_is_offered_its_language(open_page, locale, offered):
     page = open_page(locale=locale)
     link = page.locator(".offer a")
     assert (link.get_attribute("hreflang") if link.count() else None) == offered
+
+
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+        p { margin-bottom: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+CUT_OFF = """() => [...document.querySelectorAll('main button, main p, main summary, main li')]
+    .filter((place) => place.clientHeight > 1 && place.scrollHeight > place.clientHeight + 2 && getComputedStyle(place).overflow !== 'visible')
+    .map((place) => place.textContent)"""
+
+
+@pytest.mark.parametrize("path", ["/?city=sasebo", "/faq/sasebo/no-writing-forms"])
+def test_wide_text_spacing_cuts_nothing_off(open_page, path):
+    page = open_page(path, viewport={"width": 360, "height": 740})
+    page.evaluate(SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(CUT_OFF) == []
+
+
+def test_print_shows_the_conversation_alone(open_page, ask):
+    page = open_page()
+    ask(page, QUESTION)
+    page.emulate_media(media="print")
+    assert page.locator("#log .spoken").is_visible()
+    assert page.locator(".citation").is_visible()
+    for place in (".site-header", ".composer", ".tools", ".feedback", ".site-footer"):
+        assert page.locator(place).first.is_hidden(), place
 
 
 def test_forced_colours_and_reduced_motion(open_page, ask):

@@ -34,6 +34,14 @@ def test_years_stand_in_two_lines():
     assert draw(points((1, 1))).columns[0][1] == ("令和", "5年度")
 
 
+def test_values_too_long_for_their_columns_are_rounded_and_it_is_said():
+    drawing = draw(points((2500.0, 7055.8), (2800.0, 5273.2), (3000.0, 7089.34), (3200.0, 6634.88), (3400.0, None), (3600.0, None), (3800.0, None)))
+    assert [mark.label for mark in drawing.bars] == ["7,056", "5,273", "7,089", "6,635"]
+    assert drawing.targets[-1].label == "3,800"
+    assert drawing.rounded
+    assert not draw(points((2500.0, 7055.8))).rounded
+
+
 @pytest.mark.parametrize(("value", "text"), [(1040, "1,040"), (95.5, "95.5"), (None, "－")])
 def test_values_as_read(value, text):
     assert written(value) == text

@@ -7,7 +7,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from knowledge.topic import TOPICS
+from web.chat.chat_request import EMPTY, TOO_LONG
 from web.language import LANGUAGES
+from web.problem import _OUR_FAULT, _PROBLEMS
 from web.translation import FOLDER
 
 WEB = Path(__file__).parents[2] / "web"
@@ -17,10 +19,14 @@ MESSAGE = re.compile(r"(?<![a-z])(?:_|gettext)\(\s*([\"'])(.*?)\1")
 FOREIGN = [language for language in LANGUAGES if language.code != "ja"]
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 
+# The problems a resident may meet on the pages; the others are told to programs.
+TOLD = (EMPTY, TOO_LONG, _OUR_FAULT, *(_PROBLEMS[code] for code in (404, 413, 422, 429, 503)))
+
 
 def messages():
     sources = [*TEMPLATES, WEB / "chat" / "embed.py"]
-    return {match[2] for path in sources for match in MESSAGE.finditer(path.read_text(encoding="utf-8"))} | set(TOPICS.values())
+    told = {text for problem in TOLD for text in (problem.title, problem.detail)}
+    return {match[2] for path in sources for match in MESSAGE.finditer(path.read_text(encoding="utf-8"))} | set(TOPICS.values()) | told
 
 
 def catalogue(language):

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request
 
 from knowledge.disaster_notice import current_notices
 from knowledge.errors import KnowledgeError
@@ -78,7 +78,7 @@ def _visit() -> Visit:
 
 
 def _talk() -> Talk:
-    return Talk(conversation())
+    return Talk(conversation(), current_app.extensions["settings"].line.tracker_url)
 
 
 def _said(visit: Visit) -> Turn:

@@ -8,6 +8,7 @@ from typing import Any
 from knowledge.errors import KnowledgeError
 from web.chat.turn import Turn, await_reply, begin, find, finish, forget, turns
 from web.conversation import Conversation
+from web.forgetting import forget_dialogue
 from web.privacy import mask
 from web.rasa_client import Message
 
@@ -19,6 +20,7 @@ class Talk:
     """The page's side of the conversation core."""
 
     conversation: Conversation
+    tracker_url: str = ""
 
     def say(self, message: Message, request: str) -> Turn:
         """Put a message to the bot, unless this very sending was answered before. Never raises."""
@@ -39,8 +41,9 @@ class Talk:
             return ()
 
     def forget(self, session: str) -> None:
-        """Erase what was said."""
+        """Erase what was said, here and in Rasa's memory."""
         forget(self.conversation.engine, session)
+        forget_dialogue(self.tracker_url, session)
 
     def _name(self, session: str, request: str, question: str) -> str:
         """The sending's name; a new one when the page went back and asks something else under an old name."""

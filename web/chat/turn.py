@@ -44,7 +44,6 @@ def begin(engine: Engine, session: str, request: str, question: str) -> bool:
     """Note that a question is being asked; False when this very sending was begun before."""
     try:
         with transaction(engine) as work:
-            work.execute(delete(TurnRow).where(TurnRow.at < now() - timedelta(hours=KEPT_HOURS)))
             if _row(work, session, request):
                 return False
             work.add(TurnRow(session=session, request=request, question=question))
@@ -88,6 +87,12 @@ def turns(engine: Engine, session: str) -> tuple[Turn, ...]:
         chosen = select(TurnRow).where(TurnRow.session == session, TurnRow.reply.is_not(None), TurnRow.at >= now() - timedelta(hours=KEPT_HOURS))
         rows = work.scalars(chosen.order_by(TurnRow.id.desc()).limit(SHOWN_TURNS)).all()
     return tuple(_turn(row) for row in reversed(rows))
+
+
+def forget_old_turns(engine: Engine) -> None:
+    """Erase the turns that are kept no longer."""
+    with transaction(engine) as work:
+        work.execute(delete(TurnRow).where(TurnRow.at < now() - timedelta(hours=KEPT_HOURS)))
 
 
 def forget(engine: Engine, session: str) -> None:

@@ -17,7 +17,7 @@ def about(name: str | None) -> str:
 @faq.get("/privacy/<name>")
 def privacy(name: str | None) -> str:
     """What is stored, and for how long."""
-    return _statement("privacy", name, kept=kept_days(engine(), settings().staff.retention_days))
+    return _statement("privacy", name, kept=kept_days(engine(), settings().staff.retention_days), line_days=_line_days(name))
 
 
 @faq.get("/accessibility", defaults={"name": None})
@@ -25,6 +25,13 @@ def privacy(name: str | None) -> str:
 def accessibility(name: str | None) -> str:
     """Which standard the pages keep to, and how it was checked."""
     return _statement("accessibility", name)
+
+
+def _line_days(name: str | None) -> int | None:
+    """For how many days after leaving LINE's conversations are kept; None where LINE is not in use."""
+    told = settings()
+    line = any(name in (None, account.municipality) for account in told.line_accounts)
+    return told.line.keep_days if line else None
 
 
 def _statement(kind: str, name: str | None, **told: object) -> str:

@@ -132,6 +132,20 @@ def test_a_page_that_is_not_there_says_so_in_japanese(client):
     assert "ページが見つかりません" in response.text
 
 
+@pytest.mark.parametrize(("message", "told"), [("", "There is no question yet"), ("あ" * 501, "The question is too long")])
+def test_mistakes_are_told_in_the_pages_language(client, message, told):
+    assert told in soup(send(client, lang="en", message=message)).select_one("#problem").get_text()
+    assert client.post("/chat/turns", data={"session": "s", "lang": "en", "message": message}).json["title"] == told
+
+
+def test_forgetting_reaches_the_dialogues_memory(client, monkeypatch):
+    gone = []
+    monkeypatch.setattr("web.chat.talk.forget_dialogue", lambda _url, session: gone.append(session))
+    client.post("/chat/forget", data={"session": "tell-nobody"})
+    send(client, session="nor-here", forget="1")
+    assert gone == ["tell-nobody", "nor-here"]
+
+
 def test_the_embed_script_speaks_every_language(client):
     text = client.get("/embed.js").text
     assert '"ja-easy"' in text

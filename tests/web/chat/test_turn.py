@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from knowledge.store import Base, now, open_engine, transaction
-from web.chat.turn import KEPT_HOURS, TurnRow, await_reply, begin, finish, forget, turns
+from web.chat.turn import KEPT_HOURS, TurnRow, await_reply, begin, finish, forget, forget_old_turns, turns
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def test_old_turns_go(store):
         session.query(TurnRow).update({"at": now() - timedelta(hours=KEPT_HOURS, minutes=1)})
     assert turns(store, "s") == ()
     begin(store, "s", "q", "次の質問")
+    forget_old_turns(store)
     with transaction(store) as session:
         assert [row.request for row in session.query(TurnRow)] == ["q"]
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from knowledge.feedback import FeedbackRow
 from knowledge.store import transaction
+from tests.resident import build_app
 from web.chat.turn import KEPT_HOURS
 
 ENTRY = "/faq/ogaki/convenience-store-certificates"
@@ -84,6 +85,27 @@ def test_statements(client, path):
 
 def test_the_statement_tells_how_long_turns_are_kept(client):
     assert f"{KEPT_HOURS}時間で消えます" in client.get("/privacy").text
+
+
+def test_the_statement_tells_what_the_settings_let_it_keep(tmp_path):
+    line = {
+        "MADOGUCHI_LINE_KEY": "k" * 32,
+        "MADOGUCHI_LINE_OGAKI_CHANNEL_SECRET": "s",
+        "MADOGUCHI_LINE_OGAKI_CHANNEL_ACCESS_TOKEN": "t",
+        "MADOGUCHI_LINE_KEEP_DAYS": "7",
+    }
+    client = build_app(tmp_path, MADOGUCHI_RETENTION_DAYS="90", **line).test_client()
+    ogaki, sasebo = (soup(client.get(f"/privacy/{city}")).get_text() for city in ("ogaki", "sasebo"))
+    assert "90日間残し" in ogaki
+    assert "友だちをやめると7日後" in ogaki
+    assert "LINE" not in sasebo
+
+
+def test_furigana_stand_over_headings_and_buttons_too(client):
+    page = soup(client.get(f"{ENTRY}?furigana=1"))
+    assert page.select_one("body.furigana")
+    assert [rt.get_text() for rt in page.select(".site-nav a")[0].select("rt")] == ["しつもん"]
+    assert all(heading.select("rt") for heading in page.select("article h2"))
 
 
 def test_furigana_and_easy_japanese(client):
