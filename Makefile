@@ -14,7 +14,7 @@ SEARCH := $(DATA)/search/ready
 PYTHON := .venv/bin/python
 say = @printf '\033[1m▶ %s\033[0m\n'
 
-.PHONY: serve test stories train evaluate benchmark lock setup lint browser line-simulator
+.PHONY: serve test train evaluate benchmark lock setup lint browser line-simulator
 
 serve: setup
 	@PORT=$(PORT) MADOGUCHI_DATA=$(DATA) $(PYTHON) -m web.serve
@@ -53,11 +53,7 @@ train: .venv-rasa/.ready
 
 test: setup browser lint
 	$(say) "試験をしています"
-	@$(PYTHON) -m pytest --ignore=tests/conversations --ignore=tests/browser/staff --ignore=tests/knowledge/test_nlu_evaluation.py
-
-# Whole conversations and the staff desk's browser jobs: run apart until every one of them is green.
-stories: setup browser
-	@$(PYTHON) -m pytest tests/conversations tests/browser/staff tests/knowledge/test_nlu_evaluation.py
+	@$(PYTHON) -m pytest
 
 lint: .venv/.ready
 	$(say) "書き方と型を確かめています"

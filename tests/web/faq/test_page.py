@@ -96,7 +96,7 @@ def test_the_statement_tells_what_the_settings_let_it_keep(tmp_path):
     }
     client = build_app(tmp_path, MADOGUCHI_RETENTION_DAYS="90", **line).test_client()
     ogaki, sasebo = (soup(client.get(f"/privacy/{city}")).get_text() for city in ("ogaki", "sasebo"))
-    assert "90日間残し" in ogaki
+    assert "質問の文は90日" in ogaki
     assert "友だちをやめると7日後" in ogaki
     assert "LINE" not in sasebo
 
