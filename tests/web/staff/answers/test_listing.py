@@ -29,6 +29,11 @@ def test_a_flag_finds_its_entry(small_clerk, cities, flag):
     assert [entry.id for entry in find_entries(small_clerk, cities, Filter(flag=flag), known, TODAY)] == [CERTIFICATES]
 
 
+def test_entries_without_a_page_are_found_as_unsourced(small_clerk, cities):
+    entries = find_entries(small_clerk, cities, Filter(flag="unsourced"), NOTHING, TODAY)
+    assert {entry.id for entry in entries} == {entry.id for city in cities.values() for entry in city.entries if any(s.page is None for s in entry.sources)}
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
@@ -36,6 +41,8 @@ def test_a_flag_finds_its_entry(small_clerk, cities, flag):
         (Filter(department="総務部"), False),
         (Filter(topic="mynumber"), True),
         (Filter(municipality="sado"), False),
+        (Filter(status="running"), True),
+        (Filter(status="finished"), False),
         (Filter(flag="soon"), False),
         (Filter(flag="'; DROP TABLE entry"), False),
     ],

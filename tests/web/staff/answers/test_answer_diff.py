@@ -1,0 +1,45 @@
+"""The answer diff: every stored question whose reply would change is shown before and after, and no other."""
+
+import pytest
+from sqlalchemy import select
+
+from knowledge.store import transaction
+from tests.web.staff.answers.test_publication import NEW, draft_and_ask
+from web.message_log import MessageRow
+from web.staff.answers import answer_diff
+from web.staff.answers.graded import Graded
+from web.staff.answers.review import ReviewRow
+
+TOUCHED, UNTOUCHED = "住民票をコンビニで取れますか", "明日の天気は"
+
+
+@pytest.fixture
+def asked(desk):
+    with transaction(desk.engine) as session:
+        row = {"session": "s", "channel": "web", "language": "ja", "resolution": "answered", "reason": "x", "milliseconds": 1}
+        session.add_all(MessageRow(text=text, municipality="ogaki", **row) for text in (TOUCHED, TOUCHED, UNTOUCHED))
+        session.add(MessageRow(text="よその市の質問", municipality="sado", **row))
+
+
+def report_of(desk, number):
+    with transaction(desk.engine) as session:
+        return session.scalar(select(ReviewRow.report).where(ReviewRow.id == number))
+
+
+def test_a_stored_question_is_shown_before_and_after(desk, asked):
+    number = draft_and_ask(desk, desk.client("henshu"), answer=NEW)
+    report = report_of(desk, number)
+    assert (report["asked"], report["changes"]) == (2, 1)
+    [change] = report["changed"]
+    assert change["question"] == TOUCHED and NEW in change["after"]["text"] and NEW not in change["before"]["text"]
+    page = desk.client("shonin").get(f"/staff/reviews/{number}").text
+    assert TOUCHED in page and NEW in page and UNTOUCHED not in page
+
+
+def test_graded_questions_that_get_worse_are_named(desk, monkeypatch):
+    graded = (Graded("g-1", "ogaki", (TOUCHED,), "answer", (), (NEW,)), Graded("g-2", "ogaki", (UNTOUCHED,), "abstain"))
+    monkeypatch.setattr(answer_diff, "graded_questions", lambda _city: graded)
+    report = report_of(desk, number := draft_and_ask(desk, desk.client("henshu"), answer=NEW))
+    assert (report["graded"], [item["id"] for item in report["worse"]]) == (2, ["g-1"])
+    refused = desk.post(desk.client("shonin"), f"/staff/reviews/{number}/publish")
+    assert refused.status_code == 409 and "悪くなる" in refused.text
