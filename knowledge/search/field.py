@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from knowledge.search.analysis import Analyser
 from knowledge.search.bm25 import count_words
 from knowledge.search.boilerplate import sentences_of, without_boilerplate
 from knowledge.search.document import Document
@@ -31,23 +30,23 @@ class Fields:
 
 
 class _Numberer:
-    def __init__(self, analyser: Analyser, readings: Readings) -> None:
+    def __init__(self, readings: Readings) -> None:
         self.vocabulary: dict[str, int] = {}
-        self._analyser, self._readings = analyser, readings
+        self._readings = readings
         self.weights: list[float] = []
 
     def read(self, text: str) -> list[int]:
-        terms = self._analyser.terms_of(self._readings.of(text).tokens)
-        for word, weight in zip(terms.words, terms.weights, strict=True):
+        read = self._readings.of(text)
+        for word, weight in zip(read.words, read.weights, strict=True):
             if word not in self.vocabulary:
                 self.vocabulary[word] = len(self.vocabulary)
                 self.weights.append(weight)
-        return [self.vocabulary[word] for word in terms.words]
+        return [self.vocabulary[word] for word in read.words]
 
 
-def read_fields(documents: Sequence[Document], analyser: Analyser, readings: Readings) -> Fields:
+def read_fields(documents: Sequence[Document], readings: Readings) -> Fields:
     """Analyse every document."""
-    number = _Numberer(analyser, readings)
+    number = _Numberer(readings)
     lines = [[number.read(line) for line in document.lines] for document in documents]
     names = [[word for name in document.names for word in number.read(name)] for document in documents]
     sentences = [[number.read(sentence) for sentence in sentences_of(document.answer) or [""]] for document in documents]

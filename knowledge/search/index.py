@@ -50,8 +50,8 @@ class Index:
             raise SearchError("検索する項目がありません")
         self.documents = tuple(documents)
         self.lexicon = lexicon
-        readings = readings or Readings()
-        self.fields: Fields = read_fields(self.documents, lexicon.analyser, readings)
+        readings = readings or Readings(lexicon.analyser)
+        self.fields: Fields = read_fields(self.documents, readings)
         self.idf = idf_of(self.fields.everything)
         self.unseen_idf = float(np.log(1 + (len(self.documents) + 0.5) / 0.5))
         self.speller = Speller([readings.of(text) for document in self.documents for text in (*document.lines, *document.names)])

@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import mmap
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +16,8 @@ from knowledge.search.reading import Reading, Readings
 from knowledge.settings import ROOT
 
 _SOURCES = ("knowledge/search", "knowledge/text")
-_READINGS = "readings.pickle"
 _KEPT = 6
+_KEPT_READINGS = 2
 # The readings are written anew only when it saves more than writing them costs.
 _MANY_NEW = 500
 _ALIGNMENT = 64
@@ -37,6 +37,10 @@ def shelved_index(documents: Sequence[Document], lexicon: Lexicon, folder: Path)
 def _key(documents: Sequence[Document], lexicon: Lexicon, folder: Path) -> str:
     """What an index depends on: the documents, the synonyms, the word vectors, the encoder, and the code that builds it."""
     parts = (documents, lexicon.analyser.groups, lexicon.encode is None, _vectors_state(folder), _code_state())
+    return _digest(*parts)
+
+
+def _digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
@@ -85,19 +89,21 @@ def _cut(view: memoryview, sizes: Sequence[int]) -> tuple[memoryview, list[memor
 
 
 def _build(documents: Sequence[Document], lexicon: Lexicon, path: Path) -> Index:
-    readings = Readings(_read_before(path.parent))
+    kept = path.parent / f"readings-{_digest(lexicon.analyser.groups, _code_state())}.pickle"
+    readings = Readings(lexicon.analyser, _read_before(kept))
     index = Index(documents, lexicon, readings).complete()
     _put(path, index)
     if readings.new > _MANY_NEW:
-        _replace(path.parent / _READINGS, pickle.dumps(readings.used, protocol=5))
-    for old in sorted(path.parent.glob("index-*.bin"), key=lambda file: file.stat().st_mtime, reverse=True)[_KEPT:]:
-        old.unlink()
+        _replace(kept, [pickle.dumps(readings.used, protocol=5)])
+    for pattern, count in (("index-*.bin", _KEPT), ("readings-*.pickle", _KEPT_READINGS)):
+        for old in sorted(path.parent.glob(pattern), key=lambda file: file.stat().st_mtime, reverse=True)[count:]:
+            old.unlink()
     return index
 
 
-def _read_before(folder: Path) -> dict[str, Reading]:
+def _read_before(path: Path) -> dict[str, Reading]:
     try:
-        known: dict[str, Reading] = _unpickled((folder / _READINGS).read_bytes())
+        known: dict[str, Reading] = _unpickled(path.read_bytes())
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError):
         return {}
     return known
@@ -111,15 +117,15 @@ def _put(path: Path, index: Index) -> None:
     sizes = pickle.dumps([part.nbytes for part in parts])
     start = _ALIGNMENT + _padded(len(sizes))
     head = start.to_bytes(_ALIGNMENT, "little") + sizes.ljust(start - _ALIGNMENT, b"\0")
-    content = [head, *(bytes(part).ljust(_padded(part.nbytes), b"\0") for part in parts)]
-    _replace(path, b"".join(content))
+    _replace(path, [head, *(piece for part in parts for piece in (part, bytes(_padded(part.nbytes) - part.nbytes)))])
 
 
 def _padded(size: int) -> int:
     return -(-size // _ALIGNMENT) * _ALIGNMENT
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, parts: Iterable[bytes | memoryview]) -> None:
     draft = path.with_suffix(".part")
-    draft.write_bytes(content)
+    with draft.open("wb") as file:
+        file.writelines(parts)
     draft.replace(path)

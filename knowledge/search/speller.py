@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from knowledge.search.compound import SHORTEST_READING
 from knowledge.search.reading import Reading
-from knowledge.text.normal import hiragana, normalise
-from knowledge.text.tokens import Token, is_word, tokenise
+from knowledge.text.normal import normalise
+from knowledge.text.tokens import is_word, tokenise
 
 _CHUNK = re.compile(r"[ァ-ヶー]{4,}|[一-鿿々]{3,8}")
 _KANA_RUN = re.compile(r"[ぁ-んー]{4,}")
-_WITHOUT_HIRAGANA = re.compile(r"[一-鿿々ァ-ヶーa-z0-9]+")
 _PARTICLES = "はがのにでとをもへや"
 _COUNTING = "第何次全各県市町村区年月日版章節項一二三四五六七八九十"
 _CLEARLY = 3
@@ -18,9 +18,7 @@ _CLEARLY = 3
 _ENDING = re.compile("でしょう|ましょう|でした|でしたら|もしょう|にしてい|をしてい")
 _SMALL = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 _LONGEST_READING = 14
-_SHORTEST_READING = 4
 _LONGEST_PIECE = 5
-_LONGEST_COMPOUND = 3
 
 
 class Speller:
@@ -33,7 +31,7 @@ class Speller:
         for piece in self._count:
             for shape in _shapes(piece):
                 self._near.setdefault(shape, set()).add(piece)
-        self._read_as = {reading: surface for text in readings for surface, reading in reversed(_spoken(text.tokens))}
+        self._read_as = {reading: surface for text in readings for surface, reading in reversed(text.compounds)}
 
     def correct(self, text: str) -> str:
         """The normalised text with mended words; unchanged where every word is known or nothing is near."""
@@ -84,7 +82,7 @@ class Speller:
 
 
 def _ends(run: str, place: int) -> range:
-    return range(min(len(run), place + _LONGEST_READING), place + _SHORTEST_READING - 1, -1)
+    return range(min(len(run), place + _LONGEST_READING), place + SHORTEST_READING - 1, -1)
 
 
 def _pieces(chunk: str) -> Iterator[str]:
@@ -125,23 +123,3 @@ def _shattered(chunk: str) -> set[int]:
             single.append(place)
         place += len(token.surface)
     return {number for number in single if number - 1 in single or number + 1 in single}
-
-
-def _spoken(tokens: Sequence[Token]) -> tuple[tuple[str, str], ...]:
-    """Words and compounds of up to three nouns, with how they are read."""
-    nouns: list[list[tuple[str, str]]] = [[]]
-    for token in tokens:
-        if token.pos in ("名詞", "接尾辞", "接頭辞"):
-            nouns[-1].append((token.surface, token.reading))
-        elif nouns[-1]:
-            nouns.append([])
-    return tuple(pair for run in nouns for pair in _compounds(run))
-
-
-def _compounds(run: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    for start in range(len(run)):
-        for end in range(start + 1, min(start + _LONGEST_COMPOUND, len(run)) + 1):
-            surface = "".join(part for part, _ in run[start:end])
-            reading = hiragana("".join(read for _, read in run[start:end]))
-            if len(reading) >= _SHORTEST_READING and _WITHOUT_HIRAGANA.fullmatch(surface) and not surface.isascii():
-                yield surface, reading

@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge.search.analysis import Analyser
 from knowledge.search.reading import Readings
 from knowledge.search.speller import Speller
 
@@ -13,7 +14,8 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def speller():
-    return Speller([Readings().of(text) for text in TEXTS])
+    readings = Readings(Analyser())
+    return Speller([readings.of(text) for text in TEXTS])
 
 
 @pytest.mark.parametrize(
