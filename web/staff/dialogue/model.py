@@ -37,7 +37,9 @@ def answers(settings: Settings, text: str) -> bool:
 
 def _call(settings: Settings, method: str, path: str, *, json: object = None, timeout: float = 10.0) -> Any:
     try:
-        with httpx.Client(base_url=settings.rasa_url, timeout=timeout, trust_env=False) as client:
+        # Rasa's own routes take the token as a parameter, our channel takes it in the header.
+        headers = {"Authorization": f"Bearer {settings.rasa_token}"}
+        with httpx.Client(base_url=settings.rasa_url, timeout=timeout, headers=headers, trust_env=False) as client:
             answer = client.request(method, path, params={"token": settings.rasa_token}, json=json)
         answer.raise_for_status()
         return answer.json() if answer.content else {}
