@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from knowledge.search.artefacts import BARE, SPOKEN, load_ranker, search_folder
 from knowledge.search.confirmed import Confirmed, Memory
 from knowledge.search.index import Index
 from knowledge.search.retriever import Retriever
@@ -17,7 +18,8 @@ def learn(index: Index, confirmed: Sequence[Confirmed]) -> tuple[Retriever, Stac
     retriever = Retriever(index, Memory(confirmed, index))
     tables = [retriever.table(question.text, without=number) for number, question in enumerate(confirmed)]
     grades = [grades_of(table, question, index) for table, question in zip(tables, confirmed, strict=True)]
-    return retriever, Stack(tables, grades)
+    shipped = [ranker for name in (BARE, SPOKEN) if (ranker := load_ranker(search_folder(), name))]
+    return retriever, Stack(tables, grades, shipped=shipped)
 
 
 def grades_of(table: Table, question: Confirmed, index: Index) -> Floats:

@@ -8,6 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from knowledge.search.ranker import LinearRanker
 from knowledge.search.table import Table, spans, standard
 from knowledge.search.word_vectors import Floats
 
@@ -19,7 +20,10 @@ _TREES = 100
 class Stack:
     """Logistic regression, gradient boosting and extremely randomised trees; their standings among the candidates are added."""
 
-    def __init__(self, tables: Sequence[Table], grades: Sequence[Floats], *, seed: int = 0) -> None:
+    def __init__(self, tables: Sequence[Table], grades: Sequence[Floats], *, shipped: Sequence[LinearRanker] = (), seed: int = 0) -> None:
+        """`shipped`: rankers fitted on other corpora; what they think of a candidate is one more signal each."""
+        self._shipped = tuple(shipped)
+        tables = [self._advised(table) for table in tables]
         self._linear = _fit_linear(tables, grades)
         rows, grade = np.vstack([_plain(table) for table in tables]), np.concatenate(grades)
         boosting = HistGradientBoostingClassifier(
@@ -30,11 +34,17 @@ class Stack:
 
     def scores(self, table: Table) -> Floats:
         """One score per candidate, comparable within a question only."""
+        table = self._advised(table)
         rows = _plain(table)
         linear = self._linear.decision_function(_stretched(table))
         boosting = np.maximum(self._boosting.decision_function(rows), _FLOOR)
         result: Floats = standard(linear) + standard(boosting) + standard(self._trees.predict(rows))
         return result
+
+    def _advised(self, table: Table) -> Table:
+        advice = [ranker.scores(table) for ranker in self._shipped]
+        names = (*table.names, *(f"shipped_{number}" for number in range(len(advice))))
+        return Table(table.places, names, np.column_stack((table.values, *advice)))
 
 
 def _fit_linear(tables: Sequence[Table], grades: Sequence[Floats]) -> Pipeline:

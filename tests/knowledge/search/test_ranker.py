@@ -35,3 +35,11 @@ def test_constant_signals_say_nothing():
     same = np.ones((4, 2), dtype=np.float32)
     assert not standard(same).any() and not spans(same).any()
     assert standard(same[:0]).shape == (0, 2)
+
+
+def test_a_shipped_ranker_advises_the_stack():
+    made, right = tables()
+    table, _ = made[0], right[0]
+    advised = Stack(made, right, shipped=[fit_linear(made, right)]).scores(table)
+    assert advised.shape == (len(table.places),)
+    assert advised.tolist() != Stack(made, right).scores(table).tolist()
