@@ -6,8 +6,6 @@ from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, say_outcome
 from knowledge.clerk import Clerk
-from knowledge.memory import Memory
-from knowledge.reply import Outcome
 
 
 class AnswerQuestion(Action):
@@ -19,12 +17,4 @@ class AnswerQuestion(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
-        return say_outcome(dispatcher, tracker, _answer_in_a_form if tracker.active_loop_name else _answer)
-
-
-def _answer(clerk: Clerk, text: str, memory: Memory) -> Outcome | None:
-    return None if clerk.begins_procedure(text, memory) else clerk.answer(text, memory)
-
-
-def _answer_in_a_form(clerk: Clerk, text: str, memory: Memory) -> Outcome:
-    return clerk.answer(text, memory)
+        return say_outcome(dispatcher, tracker, Clerk.answer if tracker.active_loop_name else Clerk.answer_unless_procedure)

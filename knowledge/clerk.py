@@ -25,7 +25,6 @@ from knowledge.topic import find_topic
 from knowledge.translated import Translated, translated
 
 _LONG_OBJECTION = 12
-_MAX_CHOICES = 4
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,8 @@ class Clerk:
         if not entries or city is None:
             return None
         ranks = [candidate.entry_id for candidate in self.search.search(question.words[0], city.profile.id).kept]
-        likely = sorted(entries, key=lambda entry: ranks.index(entry.id) if entry.id in ranks else len(ranks))[:_MAX_CHOICES]
-        if set(memory.offered) == {entry.id for entry in likely}:
-            return self._composer.simple(Resolution.FALLBACK, "asked_before", "clarify_again", replace(memory, offered=()))
-        return self._composer.clarify(likely, question, memory)
+        likely = sorted(entries, key=lambda entry: ranks.index(entry.id) if entry.id in ranks else len(ranks))
+        return self._finder.clarify(likely, question, memory)
 
     def _find(self, question: Question, memory: Memory) -> Outcome:
         """A foreign question is looked for among the translations alone: the index is Japanese."""
@@ -196,9 +193,10 @@ class Clerk:
             return self._composer.simple(Resolution.FALLBACK, "none_of_these", "rephrase", replace(after, offered=()))
         return self._composer.clarify(entries, read_question(memory.question or text, self.names), after, key="next_candidates")
 
-    def begins_procedure(self, text: str, memory: Memory) -> bool:
-        """Whether a message that Rasa took for a question is the wish to get something done: no entry answers it."""
-        return find_procedure(text) is not None and self.answer(text, memory).resolution not in (Resolution.ANSWERED, Resolution.PARTIAL)
+    def answer_unless_procedure(self, text: str, memory: Memory) -> Outcome | None:
+        """The answer; None where a message that Rasa took for a question is the wish to get something done, and no entry answers it."""
+        outcome = self.answer(text, memory)
+        return outcome if outcome.resolution in (Resolution.ANSWERED, Resolution.PARTIAL) or find_procedure(text) is None else None
 
     def ask_city_for_procedure(self, memory: Memory) -> Outcome:
         """Ask which city the procedure is in."""

@@ -1,5 +1,6 @@
 """The finder: from a question that stands alone, or nearly, to an outcome, by search and its confidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.aspect import Aspect
@@ -74,7 +75,7 @@ class Finder:
             memory = replace(memory, runners_up=tuple(entry.id for entry in entries[1:_MAX_CHOICES]))
             return self.composer.answer(entries[0], question, memory, reason, confidence=ranking.confidence)
         if entries and ranking.confidence >= self.search.thresholds.clarify:
-            return self._clarify(entries[:_MAX_CHOICES], question, memory)
+            return self.clarify(entries, question, memory)
         elsewhere = self._elsewhere(ranking)
         if elsewhere:
             return self.composer.other_city(elsewhere, question, memory)
@@ -95,8 +96,9 @@ class Finder:
         sure = [r.candidate for r in ranking.rejected if r.why == "other_municipality" and r.candidate.confidence >= self.search.thresholds.answer]
         return self.catalogue.entry(sure[0].entry_id) if sure else None
 
-    def _clarify(self, entries: list[Entry], question: Question, memory: Memory) -> Outcome:
-        """Offer the close entries, but never the same ones twice running."""
+    def clarify(self, entries: Sequence[Entry], question: Question, memory: Memory) -> Outcome:
+        """Offer the first of the close entries, but never the same ones twice running."""
+        entries = entries[:_MAX_CHOICES]
         if memory.offered and set(memory.offered) == {entry.id for entry in entries}:
             return self.composer.simple(Resolution.FALLBACK, "asked_before", "clarify_again", replace(memory, offered=()))
         return self.composer.clarify(entries, question, memory)
