@@ -1,7 +1,7 @@
 """What the build leaves for serving, under MADOGUCHI_DATA/search; written and read here alone."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -68,8 +68,14 @@ def load_confidence(folder: Path) -> Confidence | None:
 def write_json(path: Path, content: object) -> None:
     """Write a JSON file as a whole, so that no reader sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, [json.dumps(content, ensure_ascii=False, indent=1).encode()])
+
+
+def write_whole(path: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Write the parts of a file beside it, then put it in place at once."""
     draft = path.with_suffix(".part")
-    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    with draft.open("wb") as file:
+        file.writelines(parts)
     draft.replace(path)
 
 

@@ -4,12 +4,13 @@ import fcntl
 import hashlib
 import mmap
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from knowledge.search.artefacts import write_whole
 from knowledge.search.document import Document
 from knowledge.search.index import Index, Lexicon
 from knowledge.search.reading import Reading, Readings
@@ -21,6 +22,7 @@ _KEPT_READINGS = 2
 # The readings are written anew only when it saves more than writing them costs.
 _MANY_NEW = 500
 _ALIGNMENT = 64
+_PROBE = "住民票"
 
 
 def shelved_index(documents: Sequence[Document], lexicon: Lexicon, folder: Path) -> Index:
@@ -36,12 +38,17 @@ def shelved_index(documents: Sequence[Document], lexicon: Lexicon, folder: Path)
 
 def _key(documents: Sequence[Document], lexicon: Lexicon, folder: Path) -> str:
     """What an index depends on: the documents, the synonyms, the word vectors, the encoder, and the code that builds it."""
-    parts = (documents, lexicon.analyser.groups, lexicon.encode is None, _vectors_state(folder), _code_state())
+    parts = (documents, lexicon.analyser.groups, _encoder_state(lexicon), _vectors_state(folder), _code_state())
     return _digest(*parts)
 
 
 def _digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def _encoder_state(lexicon: Lexicon) -> bytes | None:
+    """What an encoder makes of a fixed word tells one encoder from another."""
+    return lexicon.encode([_PROBE]).tobytes() if lexicon.encode else None
 
 
 def _vectors_state(folder: Path) -> list[tuple[str, int, int]]:
@@ -94,7 +101,7 @@ def _build(documents: Sequence[Document], lexicon: Lexicon, path: Path) -> Index
     index = Index(documents, lexicon, readings).complete()
     _put(path, index)
     if readings.new > _MANY_NEW:
-        _replace(kept, [pickle.dumps(readings.used, protocol=5)])
+        write_whole(kept, [pickle.dumps(readings.used, protocol=5)])
     for pattern, count in (("index-*.bin", _KEPT), ("readings-*.pickle", _KEPT_READINGS)):
         for old in sorted(path.parent.glob(pattern), key=lambda file: file.stat().st_mtime, reverse=True)[count:]:
             old.unlink()
@@ -117,15 +124,8 @@ def _put(path: Path, index: Index) -> None:
     sizes = pickle.dumps([part.nbytes for part in parts])
     start = _ALIGNMENT + _padded(len(sizes))
     head = start.to_bytes(_ALIGNMENT, "little") + sizes.ljust(start - _ALIGNMENT, b"\0")
-    _replace(path, [head, *(piece for part in parts for piece in (part, bytes(_padded(part.nbytes) - part.nbytes)))])
+    write_whole(path, [head, *(piece for part in parts for piece in (part, bytes(_padded(part.nbytes) - part.nbytes)))])
 
 
 def _padded(size: int) -> int:
     return -(-size // _ALIGNMENT) * _ALIGNMENT
-
-
-def _replace(path: Path, parts: Iterable[bytes | memoryview]) -> None:
-    draft = path.with_suffix(".part")
-    with draft.open("wb") as file:
-        file.writelines(parts)
-    draft.replace(path)

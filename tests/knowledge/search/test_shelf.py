@@ -35,6 +35,13 @@ def test_another_text_or_another_synonym_is_another_index(index, lexicon, tmp_pa
     assert len(files(tmp_path)) == 3
 
 
+def test_another_encoder_is_another_index(index, lexicon, tmp_path):
+    for value in (1, 2):
+        encoding = replace(lexicon, encode=lambda texts, value=value: np.full((len(texts), 2), value, dtype=np.float32))
+        assert shelved_index(index.documents, encoding, tmp_path).encoded[0, 0] == value
+    assert len(files(tmp_path)) == 2
+
+
 @pytest.mark.parametrize("content", [b"", b"\0" * 40, b"\0" * 4000, b"not an index" * 100])
 def test_a_damaged_file_is_built_anew(index, lexicon, tmp_path, content):
     shelved_index(index.documents, lexicon, tmp_path)
