@@ -17,6 +17,8 @@ say = @printf '\033[1m▶ %s\033[0m\n'
 .PHONY: serve test train evaluate benchmark lock setup lint browser line-simulator
 
 serve: setup
+	@$(PYTHON) -m compileall -q actions knowledge web
+	@.venv-rasa/bin/python -m compileall -q bot knowledge/text
 	@PORT=$(PORT) MADOGUCHI_DATA=$(DATA) $(PYTHON) -m web.serve
 
 line-simulator: setup
@@ -42,7 +44,7 @@ $(SEARCH): .venv/.ready $(shell find knowledge -name '*.py' -path '*search*' -o 
 	@MADOGUCHI_DATA=$(DATA) $(PYTHON) -m knowledge.search.build
 	@mkdir -p $(@D) && touch $@
 
-$(MODEL): .venv-rasa/.ready $(shell find nlu_data bot knowledge/text -name '*.yml' -o -name '*.py') $(wildcard knowledge/municipalities/*/profile.yml)
+$(MODEL): .venv-rasa/.ready $(wildcard bot/*.yml) $(shell find nlu_data bot/components knowledge/text -name '*.yml' -o -name '*.py') $(wildcard knowledge/municipalities/*/profile.yml)
 	$(say) "対話モデルを学習しています（約1分）"
 	@mkdir -p $(@D)
 	@.venv-rasa/bin/python -W ignore -m rasa train --config bot/config.yml --domain bot --data nlu_data --out $(@D) --fixed-model-name madoguchi --force > $(DATA)/train.log 2>&1 || { tail -20 $(DATA)/train.log; exit 1; }

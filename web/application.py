@@ -9,20 +9,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from knowledge.live import open_live_clerk
 from knowledge.store import open_engine
-from web.chat import chat
+from web.chat.opening import chat
 from web.conversation import Conversation
 from web.design import design
 from web.faq import faq
 from web.health import health
 from web.limits import limiter
-from web.line import line
+from web.line.blueprint import line
 from web.notices import hang_notices
 from web.problem import handle_problems
 from web.rasa_client import RasaClient
 from web.settings import Settings, read_settings
-from web.staff import open_desk
+from web.staff.opening import open_desk
 from web.translation import translate_pages
-from web.webhook import webhook
+from web.webhook.blueprint import webhook
 
 MAX_BODY_BYTES = 64 * 1024
 

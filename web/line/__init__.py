@@ -1,5 +1,1 @@
 """LINE: the signed webhook that takes events in, the worker's answers, notices for each person, the rich menu."""
-
-from web.line.blueprint import line
-
-__all__ = ["line"]

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, abort, current_app
 
 from web.line.desk import LineDesk, open_desk
 from web.line.errors import NoticeError
-from web.line.notice import find
+from web.line.notice.drafting import find
 from web.staff.desk import account, city_name, engine
 from web.staff.errors import Refused
 from web.staff.people.audit import Change, note_alone

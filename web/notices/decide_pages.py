@@ -6,7 +6,10 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from knowledge.store import now
-from web.line.notice import Notice, NoticeState, approve, digest, failures, find, report, send_trial, stop
+from web.line.notice.drafting import Notice, approve, digest, find, stop
+from web.line.notice.outcome import failures, report
+from web.line.notice.table import NoticeState
+from web.line.notice.trial import send_trial
 from web.notices.blueprint import connected, line_desk, note_step, notice_account, notices
 from web.notices.look import expected, line_says, look
 from web.notices.notice_form import SEND_AT

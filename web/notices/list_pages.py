@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from web.line.budget import spent
-from web.line.notice import Notice, all_notices
+from web.line.notice.drafting import Notice, all_notices
 from web.notices.blueprint import line_desk, my_accounts, notices
 from web.notices.wording import headline
 from web.staff.desk import engine

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from web.line.errors import NoticeError
-from web.line.notice import Draft, Forecast, forecast, left_at_line, preview_bubbles
+from web.line.notice.drafting import Draft, Forecast, forecast
+from web.line.notice.preview_page import preview_bubbles
+from web.line.notice.trial import left_at_line
 from web.notices.blueprint import line_desk
 from web.notices.wording import language_names
 

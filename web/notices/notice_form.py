@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
-from web.line.notice import Draft, Segment
+from web.line.notice.audience import Segment
+from web.line.notice.drafting import Draft
 from web.line.sentence import line_languages
 from web.staff.errors import Refused
 from web.staff.wanted_moment import as_typed, wanted_moment

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from web.line.dialogue import NOTICE_TOPICS
-from web.line.notice import Notice, Segment
+from web.line.notice.audience import Segment
+from web.line.notice.drafting import Notice
 from web.line.sentence import line_languages, line_sentences
 
 ACTS = {"drafted": "書いた", "changed": "書き直した", "tried": "試しに送った", "approved": "承認した", "stopped": "取りやめた"}

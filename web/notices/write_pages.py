@@ -7,7 +7,7 @@ from knowledge.calendar import today
 from knowledge.entry import Entry
 from web.errors import WebError
 from web.line.errors import NoticeError
-from web.line.notice import Draft, change, check, digest, find, text_of_entry, write
+from web.line.notice.drafting import Draft, change, check, digest, find, text_of_entry, write
 from web.line.sentence import line_languages
 from web.notices.blueprint import connected, line_desk, note_step, notice_account, notices
 from web.notices.look import expected, look

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.staff.test_jobs import picture
-from web.line.notice import Draft, write
+from web.line.notice.drafting import Draft, write
 
 PAGES = {
     "": "home-empty",

@@ -10,7 +10,7 @@ from web.line import api as api_module
 from web.line.api import LineApi
 from web.line.errors import LineBusy, LineError, LineRefused, LineSilent, TokenRefused
 from web.line.messages import plain, render
-from web.line.notice import notice_messages
+from web.line.notice.notice_message import notice_messages
 from web.line.sentence import line_languages, line_sentences
 
 HELLO = list(plain("こんにちは").messages)

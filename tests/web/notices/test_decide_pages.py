@@ -8,8 +8,10 @@ from sqlalchemy import select
 from knowledge.store import transaction
 from tests.web.line.notice.crowd import join, join_many
 from web.line.budget import reserve
-from web.line.notice import Draft, NoticeState, Segment, digest, find, write
+from web.line.notice.audience import Segment
+from web.line.notice.drafting import Draft, digest, find, write
 from web.line.notice.sending import send_due_notices
+from web.line.notice.table import NoticeState
 from web.line.user import Wishes, trial_code
 from web.staff.people.audit import AuditRow
 

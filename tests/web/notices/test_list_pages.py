@@ -1,7 +1,7 @@
 """The list of notices."""
 
 from web.line.budget import reserve
-from web.line.notice import Draft, write
+from web.line.notice.drafting import Draft, write
 
 
 def test_notices_stand_with_their_state_and_the_months_rest(desk):

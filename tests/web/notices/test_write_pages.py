@@ -5,7 +5,8 @@ import pytest
 from tests.staff_desk import CERTIFICATES
 from tests.web.line.notice.crowd import join
 from web.line.budget import reserve
-from web.line.notice import Segment, all_notices, find
+from web.line.notice.audience import Segment
+from web.line.notice.drafting import all_notices, find
 from web.line.user import Wishes
 
 TEXT = "水道工事のため、断水します。"

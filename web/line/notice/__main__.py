@@ -13,8 +13,11 @@ from web.errors import WebError
 from web.line.budget import JAPAN, spent
 from web.line.desk import LineDesk, open_desk
 from web.line.errors import NoticeError
-from web.line.notice import Draft, Notice, Segment, all_notices, approve, find, forecast, left_at_line, report, send_trial, stop, text_of_entry, write
+from web.line.notice.audience import Segment
+from web.line.notice.drafting import Draft, Notice, all_notices, approve, find, forecast, stop, text_of_entry, write
+from web.line.notice.outcome import report
 from web.line.notice.preview_page import preview_page
+from web.line.notice.trial import left_at_line, send_trial
 from web.line.sentence import line_languages, line_sentences
 from web.settings import read_settings
 

@@ -2,7 +2,8 @@
 
 from knowledge.store import now, transaction
 from tests.line_stand_in.webhook_event import user_id
-from web.line.notice import Draft, Segment, write
+from web.line.notice.audience import Segment
+from web.line.notice.drafting import Draft, write
 from web.line.user import LineUserRow, Wishes
 
 AUTHOR, SECOND = "sato", "suzuki"

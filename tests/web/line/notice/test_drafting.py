@@ -4,7 +4,9 @@ import pytest
 
 from tests.web.line.notice.crowd import AUTHOR, SECOND, join, written
 from web.line.errors import NoticeError
-from web.line.notice import Draft, NoticeState, Segment, approve, change, digest, find, forecast, stop, text_of_entry, write
+from web.line.notice.audience import Segment
+from web.line.notice.drafting import Draft, approve, change, digest, find, forecast, stop, text_of_entry, write
+from web.line.notice.table import NoticeState
 from web.line.user import Wishes
 
 

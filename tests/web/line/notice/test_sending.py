@@ -10,9 +10,13 @@ from knowledge.store import now
 from tests.line_stand_in.line_schema import problems
 from tests.web.line.notice.crowd import EVERYBODY, SECOND, join, join_many, written
 from web.line.budget import spent
-from web.line.notice import NoticeState, Segment, approve, find, report, send_trial, stop
 from web.line.notice import sending as sending_module
+from web.line.notice.audience import Segment
+from web.line.notice.drafting import approve, find, stop
+from web.line.notice.outcome import report
 from web.line.notice.sending import is_quiet, send_due_notices
+from web.line.notice.table import NoticeState
+from web.line.notice.trial import send_trial
 from web.line.user import Wishes, mark_left, trial_code
 
 NOON = datetime(2026, 4, 1, 3, 0)  # 12:00 in Japan
@@ -175,7 +179,7 @@ def leave(line, person):
 
 
 def test_each_gets_their_own_language(line):
-    from web.line.notice import Draft, write
+    from web.line.notice.drafting import Draft, write
 
     join(line, 1), join(line, 2, language="en"), join(line, 3, language="ja-easy")
     number = write(line.desk.engine, Draft("ogaki", {"ja": "断水です。", "en": "Water is off."}), who="sato")
