@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,11 @@ class Catalogue:
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, if there is one."""
-        city = self.municipalities.get(entry_id.partition(".")[0])
-        return next((entry for entry in city.entries if entry.id == entry_id), None) if city else None
+        return self._by_id.get(entry_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
 
     def indicators_of(self, entry: Entry) -> tuple[Indicator, ...]:
         """The indicators an entry names, in its order."""

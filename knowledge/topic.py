@@ -26,7 +26,10 @@ TOPICS = {
 }
 
 
+_BY_LABEL = {squeeze(label): topic for topic, label in TOPICS.items()}
+
+
 def find_topic(text: str) -> str | None:
     """The topic whose label a message consists of, alone or as 「…について教えて」; else None."""
     said = squeeze(text).removesuffix("を教えて").removesuffix("教えて").removesuffix("について")
-    return next((topic for topic, label in TOPICS.items() if squeeze(label) == said), None)
+    return _BY_LABEL.get(said)

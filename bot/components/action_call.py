@@ -68,5 +68,19 @@ def _validator() -> Draft7Validator:
 
 
 def _validate(_self: RemoteAction, result: Dict[Text, Any]) -> bool:
-    _validator().validate(result)
+    """The schema tries a dozen kinds for each event; the plainest, which is what our actions return, is told by hand."""
+    events = result.get("events")
+    unusual = [event for event in events if not _sets_slot(event)] if isinstance(events, list) else events
+    _validator().validate({**result, "events": unusual})
     return True
+
+
+def _sets_slot(event: Any) -> bool:
+    kept = ("event", "name", "timestamp", "value")
+    return (
+        isinstance(event, dict)
+        and event.get("event") == "slot"
+        and isinstance(event.get("name"), str)
+        and event.get("timestamp") is None
+        and tuple(sorted(event)) == kept
+    )

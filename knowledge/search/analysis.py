@@ -39,10 +39,11 @@ class Analyser:
     def __init__(self, groups: Sequence[Sequence[str]] = ()) -> None:
         self.groups = tuple(map(tuple, groups))
         self._synonyms = Synonyms(groups)
-        self.terms = lru_cache(maxsize=_CACHED_TEXTS)(self._terms)
+        self._terms = lru_cache(maxsize=_CACHED_TEXTS)(lambda folded: self.terms_of(tokenise(folded)))
 
-    def _terms(self, text: str) -> Terms:
-        return self.terms_of(tokenise(normalise(text)))
+    def terms(self, text: str) -> Terms:
+        """The terms of a text."""
+        return self._terms(normalise(text))
 
     def terms_of(self, tokens: Sequence[Token]) -> Terms:
         """The terms of a text that is cut into words already."""

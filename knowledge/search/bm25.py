@@ -81,4 +81,5 @@ class SoftBM25:
         """One array of scores per field; `resemblance` has a row per query word and a column per word of the index (0–1)."""
         frequency = (resemblance @ self._postings).tocsr()
         frequency.data *= (self._k1 + 1) / (frequency.data + self._norms[frequency.indices])
-        return np.split(np.asarray(frequency.T @ weights, dtype=np.float32), self._ends)
+        gains = frequency.data * np.repeat(weights, np.diff(frequency.indptr))
+        return np.split(np.bincount(frequency.indices, gains, minlength=frequency.shape[1]).astype(np.float32), self._ends)

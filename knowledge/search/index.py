@@ -114,7 +114,8 @@ class Index:
         bodies = self.centroids(self.fields.body)
         self.directions = first_directions(np.vstack((questions, bodies)), _COMMON_DIRECTIONS)
         self.line_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in (lines, questions, bodies))
-        self._sentence_points = None if len(self.documents) > _LARGE else self._read_sentences(self.fields.sentences)
+        # A large corpus works its sentences' places out when asked, so as not to hold them all.
+        self.sentence_points = None if len(self.documents) > _LARGE else self._sentences_of(self.fields.sentences)
         whole = self.question_points + BODY_SHARE * self.body_points
         self.whole_lengths: Floats = np.maximum(np.linalg.norm(whole, axis=1), 1e-6)
         self.whole_points: Floats = (whole / self.whole_lengths[:, None]).astype(np.float32)
@@ -122,12 +123,12 @@ class Index:
         self.cca_points = unit(unit(self.body_points @ self.cca.answer) + unit(self.question_points @ self.cca.question))
         self.ridge = fit_ridge(self.question_points, self.body_points)
 
-    def _read_sentences(self, counts: csr_matrix) -> Floats:
+    def _sentences_of(self, counts: csr_matrix) -> Floats:
         return without_directions(self.centroids(counts), self.directions)
 
-    def sentence_points(self, rows: NDArray[np.int64]) -> Floats:
-        """The places of some sentences; a large corpus works them out when asked, so as not to hold them all."""
-        return self._read_sentences(self.fields.sentences[rows]) if self._sentence_points is None else self._sentence_points[rows]
+    def read_sentences(self, rows: NDArray[np.int64]) -> Floats:
+        """The places of some sentences, worked out anew."""
+        return self._sentences_of(self.fields.sentences[rows])
 
     def _spoken(self) -> csr_matrix:
         """All lines of a document as one text."""

@@ -18,6 +18,11 @@ class Parts:
         """The document of each part."""
         return np.repeat(np.arange(len(self.counts)), self.counts)
 
+    def spans(self, places: Places) -> list[slice]:
+        """Where the parts of some documents stand, one slice for each document."""
+        ends = self.first[places] + self.counts[places]
+        return [slice(first, end) for first, end in zip(self.first[places].tolist(), ends.tolist(), strict=True)]
+
     def of(self, places: Places) -> tuple[Places, Places]:
         """The parts of some documents, one document after the other, and where each document's begin."""
         sizes = self.counts[places]

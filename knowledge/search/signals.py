@@ -1,7 +1,5 @@
 """The signals: what speaks for a document as the answer to a question. Cheap ones over all documents, costly ones over candidates."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -47,7 +45,7 @@ def _topic_signals(query: Query, index: Index) -> dict[str, Floats]:
     point = query.point
     likely_answer = unit((point @ index.ridge)[None])[0]
     question = index.question_points @ point
-    body, mapped = index.body_points @ point, index.body_points @ likely_answer
+    body, mapped = (index.body_points @ np.column_stack((point, likely_answer))).T
     return {
         "topic_question": question,
         "topic_body": body,
@@ -68,8 +66,8 @@ def costly_signals(query: Query, index: Index, places: Places, base: Floats) -> 
     """Signals over the documents at `places`; `base` is their base score."""
     fields = index.fields
     weight = query.weight / max(float(query.weight.sum()), 1e-9)
-    best = {name: _best_match(query, counts[places]) for name, counts in (("all", fields.everything), ("body", fields.body))}
-    best["line"] = _best_match(query, index.spoken[places])
+    counted = {"all": fields.everything, "body": fields.body, "line": index.spoken}
+    best = {name: _best_match(query, counts, places) for name, counts in counted.items()}
     rare = np.argsort(-query.weight, kind="stable")[:3]
     signals = {f"match_{name}": (found**2) @ weight for name, found in best.items()}
     signals |= {f"cover_{name}": (found == 1) @ weight for name, found in best.items()}
@@ -88,19 +86,23 @@ def _about_query(query: Query, count: int) -> dict[str, Floats]:
     return {name: np.full(count, value, dtype=np.float32) for name, value in told.items()}
 
 
-def _best_match(query: Query, counts: csr_matrix) -> Floats:
-    """For each document (row) and question word (column), how much the document's most similar word resembles it."""
-    found = np.zeros((counts.shape[0], len(query.words)), dtype=np.float32)
-    filled = np.flatnonzero(np.diff(counts.indptr))
+def _best_match(query: Query, counts: csr_matrix, places: Places) -> Floats:
+    """For each document at `places` (row) and question word (column), how much the document's most similar word resembles it."""
+    found = np.zeros((len(places), len(query.words)), dtype=np.float32)
+    sizes = counts.indptr[places + 1] - counts.indptr[places]
+    starts = np.cumsum(sizes) - sizes
+    filled = np.flatnonzero(sizes)
     if len(filled) and len(query.words):
-        found[filled] = np.maximum.reduceat(query.likeness[:, counts.indices], counts.indptr[filled], axis=1).T
+        # The rows' words by hand: taking rows out of a sparse matrix costs three times as much.
+        words = counts.indices[np.repeat(counts.indptr[places] - starts, sizes) + np.arange(sizes.sum())]
+        found[filled] = np.maximum.reduceat(query.likeness[:, words], starts[filled], axis=1).T
     return found
 
 
 def _point_signals(query: Query, index: Index, places: Places, base: Floats) -> dict[str, Floats]:
     return {
-        "topic_line": _best_part(index.line_points.__getitem__, index.line_parts, places, query),
-        "topic_sentence": _best_part(index.sentence_points, index.sentence_parts, places, query),
+        "topic_line": _best_part(index.line_points, index.line_parts, places, query),
+        "topic_sentence": _best_sentence(query, index, places),
         "feedback": index.whole_points[places] @ _towards_best(query, index, places, base),
     }
 
@@ -111,9 +113,16 @@ def _encoder_signal(query: Query, index: Index, places: Places) -> dict[str, Flo
     return {"encoder": index.encoded[places] @ index.lexicon.encode([query.text])[0]}
 
 
-def _best_part(points: Callable[[Places], Floats], parts: Parts, places: Places, query: Query) -> Floats:
-    rows, starts = parts.of(places)
-    result: Floats = np.maximum.reduceat(points(rows) @ query.point, starts)
+def _best_part(points: Floats, parts: Parts, places: Places, query: Query) -> Floats:
+    # One short product for each document: gathering all their parts first would copy megabytes.
+    return np.array([(points[part] @ query.point).max() for part in parts.spans(places)], dtype=np.float32)
+
+
+def _best_sentence(query: Query, index: Index, places: Places) -> Floats:
+    if index.sentence_points is not None:
+        return _best_part(index.sentence_points, index.sentence_parts, places, query)
+    rows, starts = index.sentence_parts.of(places)
+    result: Floats = np.maximum.reduceat(index.read_sentences(rows) @ query.point, starts)
     return result
 
 

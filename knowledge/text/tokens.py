@@ -88,6 +88,8 @@ def is_word(text: str) -> bool:
     return len(morphemes) == 1 and not morphemes[0].is_oov() and morphemes[0].word_id() != _UNKNOWN_WORD
 
 
+# A reply compares what was asked with the same few entries' texts over and over.
+@lru_cache(maxsize=4_000)
 def topic_words(text: str) -> tuple[str, ...]:
     """The normalized forms of the words that say what a text is about, in order, with repeats."""
     return tuple(token.normal for token in tokenise(normalise(text)) if token.carries_topic)
