@@ -67,20 +67,15 @@ def _validator() -> Draft7Validator:
     return Draft7Validator(RemoteAction.action_response_format_spec())
 
 
-def _validate(_self: RemoteAction, result: Dict[Text, Any]) -> bool:
+def _validate(_self: RemoteAction, result: Any) -> bool:
     """The schema tries a dozen kinds for each event; the plainest, which is what our actions return, is told by hand."""
-    events = result.get("events")
-    unusual = [event for event in events if not _sets_slot(event)] if isinstance(events, list) else events
-    _validator().validate({**result, "events": unusual})
+    events = result.get("events") if isinstance(result, dict) else None
+    if isinstance(events, list):
+        result = {**result, "events": [event for event in events if not _sets_slot(event)]}
+    _validator().validate(result)
     return True
 
 
 def _sets_slot(event: Any) -> bool:
-    kept = ("event", "name", "timestamp", "value")
-    return (
-        isinstance(event, dict)
-        and event.get("event") == "slot"
-        and isinstance(event.get("name"), str)
-        and event.get("timestamp") is None
-        and tuple(sorted(event)) == kept
-    )
+    plain = isinstance(event, dict) and sorted(event) == ["event", "name", "timestamp", "value"]
+    return plain and event["event"] == "slot" and isinstance(event["name"], str) and event["timestamp"] is None

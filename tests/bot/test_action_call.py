@@ -5,6 +5,9 @@ ANSWERS = [
     {"events": [{"event": "slot", "name": "memory", "value": 1, "timestamp": None}], "responses": []},
     {"events": "none"},
     [],
+    {"events": [{"event": "slot", "name": 7, "value": 1, "timestamp": None}], "responses": []},
+    {"events": [{"event": "slot", "name": "memory", "value": 1, "timestamp": None}, {"event": 3}], "responses": []},
+    {"events": [{"event": "followup", "name": "action_begin_procedure", "timestamp": None}], "responses": []},
 ]
 
 
@@ -29,4 +32,4 @@ def test_only_the_validation_of_a_form_gets_the_domain(call):
 
 
 def test_an_answer_that_is_no_answer_is_refused(call):
-    assert call["taken"] == [True, True, False, False]
+    assert call["taken"] == [True, True, False, False, False, False, True]

@@ -26,3 +26,7 @@ def test_folding_keeps_the_memory_and_rests_between_two_turns(kept):
 def test_a_form_under_way_is_never_cut(kept):
     assert kept[2]["form"] == "guide"
     assert kept[2]["read"] + OPENING == kept[2]["stored"]
+
+
+def test_each_event_is_stored_once(kept):
+    assert [case["told_later"] for case in kept] == [4, 4, 4]

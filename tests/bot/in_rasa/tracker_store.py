@@ -34,7 +34,20 @@ async def saved(store, sender, turns, form):
         "memory": kept.get_slot("memory"),
         "form": kept.active_loop_name,
         "listens": kept.latest_action_name == "action_listen",
+        "told_later": await told_later(store, sender),
     }
+
+
+async def told_later(store, sender):
+    """How many events a second conversation of two turns leaves, its tracker saved after each as Rasa does."""
+    tracker = await store.get_or_create_tracker(f"{sender}-later", append_action_listen=False)
+    for turn in range(2):
+        tracker.update(UserUttered(f"{turn}つ目"))
+        await store.save(tracker)
+        tracker.update(ActionExecuted("action_listen"))
+        await store.save(tracker)
+        tracker = await store.retrieve(f"{sender}-later")
+    return len((await store.retrieve_full_tracker(f"{sender}-later")).events)
 
 
 async def main(cases):
