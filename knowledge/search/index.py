@@ -12,17 +12,17 @@ from scipy.sparse import csr_matrix
 from knowledge.errors import SearchError
 from knowledge.search.analysis import Analyser
 from knowledge.search.bm25 import BM25, SoftBM25, idf_of
+from knowledge.search.boilerplate import sentences_of
 from knowledge.search.dense import corpus_vectors, fit_cca, fit_ridge
 from knowledge.search.document import Document
 from knowledge.search.encoder import Encode
 from knowledge.search.field import Fields, read_fields, word_units
-from knowledge.search.grams import GramIndex, grams_of
+from knowledge.search.grams import GramIndex, packed_grams
 from knowledge.search.parts import Parts
-from knowledge.search.reading import Readings
+from knowledge.search.reading import Kept, Readings
 from knowledge.search.resemblance import Resemblances
 from knowledge.search.speller import Speller
 from knowledge.search.word_vectors import Floats, WordVectors, first_directions, unit, without_directions
-from knowledge.text.normal import normalise
 
 _MEAN_SHARE = 0.7
 _COMMON_DIRECTIONS = 3
@@ -55,17 +55,23 @@ class Index:
         self.idf = idf_of(self.fields.everything)
         self.unseen_idf = float(np.log(1 + (len(self.documents) + 0.5) / 0.5))
         self.speller = Speller([readings.of(text) for document in self.documents for text in (*document.lines, *document.names)])
-        self._build_words()
+        self._build_words(readings)
         self._build_exact(readings)
         self._build_spaces()
 
-    def _build_words(self) -> None:
+    def _build_words(self, readings: Readings) -> None:
         raw = self.lexicon.vectors.lookup(list(self.fields.vocabulary))
         known = raw.any(axis=1)
         self.word_mean: Floats = raw[known].mean(axis=0) * _MEAN_SHARE if known.any() else np.zeros(raw.shape[1], dtype=np.float32)
         self.words = self.centred(raw)
         self.resemblances = Resemblances(self.words)
-        self.topic_words = np.hstack((self.words, corpus_vectors(word_units(self.fields)))) / np.float32(np.sqrt(2))
+        kept = readings.kept_vectors(self.fields.vocabulary)
+        corpus = corpus_vectors(word_units(self.fields)) if kept is None else kept
+        self.topic_words = np.hstack((self.words, corpus)) / np.float32(np.sqrt(2))
+
+    def keep(self, readings: Readings) -> Kept:
+        """What this build leaves for the next."""
+        return Kept(readings.used, self.fields.vocabulary, self.topic_words[:, self.words.shape[1] :] * np.float32(np.sqrt(2)))
 
     def without_lexicon(self) -> "Index":
         """A copy for the shelf: what is known of words in general is not part of it."""
@@ -96,9 +102,15 @@ class Index:
     def _build_exact(self, readings: Readings) -> None:
         self.bm25 = {name: BM25(counts, self.idf) for name, counts in self._counts.items()}
         self.soft = SoftBM25(list(self._counts.values()))
-        whole = [_whole_text(document, short=len(self.documents) > _LARGE) for document in self.documents]
-        self.grams_everything = GramIndex([grams_of(normalise(text)) for text in whole])
+        whole = [self._whole_text(document, readings) for document in self.documents]
+        self.grams_everything = GramIndex([packed_grams(text) for text in whole])
         self.grams_lines = GramIndex([readings.of(line).grams for document in self.documents for line in document.lines])
+
+    def _whole_text(self, document: Document, readings: Readings) -> str:
+        """A document's texts in their one spelling; a large corpus leaves the answers out."""
+        answer = sentences_of(document.answer) if len(self.documents) <= _LARGE else []
+        parts = (*document.lines, *document.lines[:1] * 2, *document.names, *answer)
+        return " ".join(readings.of(part).folded for part in parts)
 
     @property
     def _counts(self) -> dict[str, csr_matrix]:
@@ -176,10 +188,6 @@ class Index:
     def groups(self) -> NDArray[np.str_]:
         """Each document's municipality; empty without one."""
         return np.array([document.group or "" for document in self.documents])
-
-
-def _whole_text(document: Document, *, short: bool) -> str:
-    return " ".join((*document.lines, *document.lines[:1] * 2, *document.names, "" if short else document.answer))
 
 
 def _once(counts: csr_matrix) -> csr_matrix:

@@ -44,7 +44,9 @@ class Search:
         folder = search_folder()
         self._ranker = load_ranker(folder, SPOKEN) or _UNFITTED
         self._confidence = load_confidence(folder) or _PLAIN_CONFIDENCE
-        documents = [_with_confirmed(document_of(entry), confirmed or {}) for entry in entries]
+        # In one order, so that what a draft would become has the same index on the shelf once it is published.
+        ordered = sorted(entries, key=lambda entry: entry.id)
+        documents = [_with_confirmed(document_of(entry), confirmed or {}) for entry in ordered]
         self._retriever = Retriever(shelved_index(documents, load_lexicon(folder, synonyms), folder))
         self.thresholds = self._confidence.thresholds
 

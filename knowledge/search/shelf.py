@@ -13,14 +13,12 @@ from typing import Any
 from knowledge.search.artefacts import write_whole
 from knowledge.search.document import Document
 from knowledge.search.index import Index, Lexicon
-from knowledge.search.reading import Reading, Readings
+from knowledge.search.reading import Kept, Readings
 from knowledge.settings import ROOT
 
 _SOURCES = ("knowledge/search", "knowledge/text")
 _KEPT = 6
 _KEPT_READINGS = 2
-# The readings are written anew only when it saves more than writing them costs.
-_MANY_NEW = 500
 _ALIGNMENT = 64
 _PROBE = "住民票"
 
@@ -96,24 +94,24 @@ def _cut(view: memoryview, sizes: Sequence[int]) -> tuple[memoryview, list[memor
 
 
 def _build(documents: Sequence[Document], lexicon: Lexicon, path: Path) -> Index:
-    kept = path.parent / f"readings-{_digest(lexicon.analyser.groups, _code_state())}.pickle"
+    kept = path.parent / f"readings-{_digest(lexicon.analyser.groups, _vectors_state(path.parent), _code_state())}.pickle"
     readings = Readings(lexicon.analyser, _read_before(kept))
     index = Index(documents, lexicon, readings).complete()
     _put(path, index)
-    if readings.new > _MANY_NEW:
-        write_whole(kept, [pickle.dumps(readings.used, protocol=5)])
+    if not readings.mostly_known:
+        write_whole(kept, [pickle.dumps(index.keep(readings), protocol=5)])
     for pattern, count in (("index-*.bin", _KEPT), ("readings-*.pickle", _KEPT_READINGS)):
         for old in sorted(path.parent.glob(pattern), key=lambda file: file.stat().st_mtime, reverse=True)[count:]:
             old.unlink()
     return index
 
 
-def _read_before(path: Path) -> dict[str, Reading]:
+def _read_before(path: Path) -> Kept | None:
     try:
-        known: dict[str, Reading] = _unpickled(path.read_bytes())
+        kept: Kept = _unpickled(path.read_bytes())
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError):
-        return {}
-    return known
+        return None
+    return kept
 
 
 def _put(path: Path, index: Index) -> None:

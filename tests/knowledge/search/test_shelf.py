@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from knowledge.search.reading import Readings
+from knowledge.search.reading import Kept, Readings
 from knowledge.search.retriever import Retriever
 from knowledge.search.shelf import shelved_index
 
@@ -64,8 +64,30 @@ def test_old_indexes_leave_the_shelf(index, lexicon, tmp_path):
 def test_a_text_that_stays_is_not_read_again(lexicon):
     first = Readings(lexicon.analyser)
     assert [first.of(text).folded for text in ("ＡＢ", "住民票", "ＡＢ")] == ["ab", "住民票", "ab"]
-    second = Readings(lexicon.analyser, first.used)
+    second = Readings(lexicon.analyser, Kept(first.used, {}, np.zeros((0, 2), dtype=np.float32)))
     assert second.of("住民票") is first.of("住民票")
     second.of("印鑑証明")
     assert (first.new, second.new) == (2, 1)
     assert set(second.used) == {"住民票", "印鑑証明"}
+
+
+def test_a_word_that_stays_keeps_its_place_and_a_new_one_has_none(lexicon):
+    kept = Kept({}, {"住民票": 0, "印鑑": 1}, np.array([[1, 2], [3, 4]], dtype=np.float32))
+    vectors = Readings(lexicon.analyser, kept).kept_vectors({"印鑑": 0, "税": 1})
+    np.testing.assert_array_equal(vectors, [[3, 4], [0, 0]])
+
+
+def test_what_was_kept_does_not_hold_for_another_corpus(lexicon):
+    readings = Readings(lexicon.analyser, Kept({}, {"住民票": 0}, np.ones((1, 2), dtype=np.float32)))
+    for number in range(501):
+        readings.of(f"新しい文{number}")
+    assert not readings.mostly_known
+    assert readings.kept_vectors({"住民票": 0}) is None
+
+
+def test_an_index_after_one_change_finds_what_a_fresh_one_finds(index, lexicon, tmp_path):
+    shelved_index(index.documents, lexicon, tmp_path)
+    changed = [replace(index.documents[0], phrasings=("印鑑証明の取り方",)), *index.documents[1:]]
+    text = "印鑑証明を取りたい"
+    after, fresh = shelved_index(changed, lexicon, tmp_path), shelved_index(changed, lexicon, tmp_path / "fresh")
+    assert Retriever(after).table(text).places[0] == Retriever(fresh).table(text).places[0] == 0
