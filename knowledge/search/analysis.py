@@ -45,6 +45,10 @@ class Analyser:
         """The terms of a text."""
         return self._terms(normalise(text))
 
+    def forget(self) -> None:
+        """Forget how questions were read."""
+        self._terms.cache_clear()
+
     def terms_of(self, tokens: Sequence[Token]) -> Terms:
         """The terms of a text that is cut into words already."""
         meanings = self._synonyms.find(tokens)
