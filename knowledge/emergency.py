@@ -13,6 +13,8 @@ from knowledge.sentence import sentences
 from knowledge.text.normal import normalise
 
 FILE = Path(__file__).parent / "emergency.yml"
+# Many leave out the full stop; a blank after a verb ends a sentence too, one between search words (「火事 訓練」) does not.
+_SENTENCE_END = re.compile(r"(?<=[。！？!?])|(?<=[たすだるいよねん]) +(?=[ぁ-んァ-ヴ一-鿿])")
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class EmergencyKind:
 
 def find_emergency(text: str) -> str | None:
     """The kind of emergency a message tells of, or None."""
-    folded = normalise(text)
-    return next((kind.name for kind in _kinds() if kind.words.search(folded) and not kind.unless.search(folded)), None)
+    told = [sentence for sentence in _SENTENCE_END.split(normalise(text)) if sentence]
+    return next((kind.name for kind in _kinds() for sentence in told if kind.words.search(sentence) and not kind.unless.search(sentence)), None)
 
 
 def emergency_outcome(kind: str, memory: Memory) -> Outcome:

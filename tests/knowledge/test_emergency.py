@@ -37,6 +37,18 @@ from knowledge.memory import Memory
         ("cứu tôi", "help"),
         ("人が死にそう、助けて", "injury"),
         ("Fire!", "fire"),
+        ("死にたい。もう計画も立てた", "self_harm"),
+        ("自殺を計画している", "self_harm"),
+        ("首を吊りたい", "self_harm"),
+        ("生きているのがつらいです", "self_harm"),
+        ("会社で人が倒れた", "injury"),
+        ("火事です！消防団を呼んで", "fire"),
+        ("火事です 消防団を呼んで", "fire"),
+        ("夫に殴られた 対策を教えて", "violence_at_home"),
+        ("空き巣に入られた 対策を知りたい", "crime"),
+        ("He is in pain and bleeding", "injury"),
+        ("my neighbour hits his kid again", "child_abuse"),
+        ("Tai nạn, anh ấy bất tỉnh", "injury"),
     ],
 )
 def test_danger_told_outright_or_in_passing(text, kind):
@@ -62,6 +74,13 @@ def test_danger_told_outright_or_in_passing(text, kind):
         "街路樹の木が倒れそう",
         "子どもの欠席を学校に連絡できますか",
         "Does the fire brigade use drones?",
+        "火事 訓練",
+        "自殺 対策",
+        "自殺を考える人を支える取組は？",
+        "自殺防止の計画は何に書いてありますか",
+        "会社が倒れたときの支援は",
+        "救急隊のAIは意識がない人をどう見分けますか",
+        "首都圏からの移住は",
     ],
 )
 def test_look_alikes_are_no_emergency(text):

@@ -17,6 +17,15 @@ HIDDEN = [
     "メールは taro.yamada@example.jp まで",
     "口座番号は1234567です",
     "普通預金 7654321",
+    "みずほ銀行 新宿支店 1234567",
+    "大垣共立銀行本店の1234567に振り込みたい",
+    "記号12345 番号12345671",
+    "口座番号 123-4567",
+    "+81-90-1234-5678",
+    "＋８１９０１２３４５６７８",
+    "taro＠example.jp",
+    "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ",
+    "カードは4222222222222です",
 ]
 LEFT = [
     "令和6年度の目標は1,040件ですか",
@@ -27,6 +36,10 @@ LEFT = [
     "教室は10:00〜12:00",
     "郵便番号5038601",
     "住民票をコンビニで",
+    "銀行の窓口は2025年に",
+    "支店の数は1,040",
+    "9784101010014は何の番号ですか",
+    "JAは平日8:30〜17:00",
 ]
 
 
@@ -35,7 +48,9 @@ def test_personal_numbers_are_hidden(text):
     masked = mask(text)
     assert masked.hidden
     assert MASK in masked.text
-    assert not any(run in masked.text for run in ("12345678", "4111", "1234567", "7654321", "example"))
+    assert not any(
+        run in masked.text for run in ("12345678", "4111", "1234567", "7654321", "example", "ｅｘａｍｐｌｅ", "123-4567", "42222", "90-1234", "１２３４５")
+    )
 
 
 @pytest.mark.parametrize("text", LEFT)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from knowledge.emergency import find_emergency
 from knowledge.sentence import Sentences
 from knowledge.text.normal import visible
 from web.line.desk import LineDesk
@@ -61,7 +62,7 @@ def _answer_text(desk: LineDesk, asked: Asked) -> Said | None:
     text = visible(addressed_text(asked.event)).strip()
     if not text:
         return _nothing_written(asked)
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > MAX_CHARACTERS and find_emergency(text) is None:
         return Said(plain(asked.say.say("too_long")), asked.user)
     ordered = command(text)
     if ordered:
