@@ -14,15 +14,19 @@ SEARCH := $(DATA)/search/ready
 PYTHON := .venv/bin/python
 say = @printf '\033[1m▶ %s\033[0m\n'
 
-.PHONY: serve test train evaluate benchmark lock setup lint browser line-simulator
+.PHONY: serve ground test train evaluate benchmark lock setup lint browser line-simulator
 
-serve: setup
+serve: ground setup
 	@$(PYTHON) -m compileall -q actions knowledge web
 	@.venv-rasa/bin/python -m compileall -q bot knowledge/text
 	@PORT=$(PORT) MADOGUCHI_DATA=$(DATA) $(PYTHON) -m web.serve
 
 line-simulator: setup
 	@PORT=$(PORT) MADOGUCHI_DATA=$(DATA) $(PYTHON) -m tests.line_stand_in.simulated_serve
+
+# What would stop the start is told before minutes go into building.
+ground: .venv/.ready
+	@PORT=$(PORT) MADOGUCHI_DATA=$(DATA) $(PYTHON) -m web.serve --check
 
 setup: .venv/.ready .venv-rasa/.ready $(SEARCH) $(MODEL)
 

@@ -1,9 +1,11 @@
 """The languages of the resident's pages: their own names, their catalogues, and which one a request asks for."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import has_request_context, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,17 @@ JAPANESE = LANGUAGES[0]
 _KANA = re.compile("[ぁ-んァ-ヶ]")
 
 
+def page_values() -> Mapping[str, str]:
+    """The request's values; those of its address alone where the body is too large to be read, which is then what the page will say."""
+    try:
+        return request.values
+    except RequestEntityTooLarge:
+        return request.args
+
+
 def chosen_language() -> Language:
     """The language that the request's `lang` names; Japanese where it names none of ours."""
-    code = request.values.get("lang", "") if has_request_context() else ""
+    code = page_values().get("lang", "") if has_request_context() else ""
     return next((language for language in LANGUAGES if language.code == code), JAPANESE)
 
 

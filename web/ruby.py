@@ -1,15 +1,14 @@
 """The templates' `ruby` filter: furigana over the words of a page, where the resident has turned it on."""
 
-from flask import request
 from markupsafe import Markup, escape
 
 from knowledge.furigana import Ruby, furigana
-from web.language import chosen_language
+from web.language import chosen_language, page_values
 
 
 def furigana_on() -> bool:
     """Whether this request wants furigana, and its page is in Japanese."""
-    return request.values.get("furigana") == "1" and chosen_language().tag == "ja"
+    return page_values().get("furigana") == "1" and chosen_language().tag == "ja"
 
 
 def ruby(text: object) -> Markup:

@@ -10,6 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.settings import ROOT, read_knowledge_settings
@@ -19,14 +20,23 @@ READY_SECONDS = 180
 _SECRETS = ("MADOGUCHI_SECRET_KEY", "MADOGUCHI_RASA_TOKEN", "MADOGUCHI_LINE_KEY")
 
 
-def main() -> int:
-    """Serve until stopped; returns the exit code. Every start-up mistake is one line: what and how to mend it."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Serve until stopped (`--check`: only look whether that can begin); returns the exit code. Every start-up mistake is one line: what and how to mend it."""
     try:
+        if "--check" in arguments:
+            check_ground(dict(os.environ))
+            return 0
         environment = prepared_environment(dict(os.environ))
     except WebError as error:
         print(error, file=sys.stderr)
         return 1
     return supervise(environment)
+
+
+def check_ground(environment: dict[str, str]) -> None:
+    """BadSetting when the port is taken or the data folder can't be written; asked before anything long is built."""
+    free_port_number(environment.get("PORT", "8000"))
+    make_data_folder(read_knowledge_settings(environment).data)
 
 
 def prepared_environment(environment: dict[str, str]) -> dict[str, str]:
@@ -143,4 +153,4 @@ def tell(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

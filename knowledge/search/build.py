@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.errors import KnowledgeError
 from knowledge.search.artefacts import BARE, SPOKEN, load_lexicon, save_confidence, save_ranker, search_folder
 from knowledge.search.confidence import Confidence
 from knowledge.search.document import document_of
@@ -86,8 +87,12 @@ def _say(text: str) -> None:
 
 
 def main() -> int:
-    """The command."""
-    build(search_folder())
+    """The command; 1 with one line where a file is bad or the folder can't be written."""
+    try:
+        build(search_folder())
+    except (KnowledgeError, OSError) as error:
+        sys.stderr.write(" ".join(str(error).split()) + "\n")
+        return 1
     return 0
 
 

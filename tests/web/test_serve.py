@@ -2,11 +2,13 @@
 
 import os
 import socket
+import subprocess
 
 import pytest
 
+from knowledge.settings import ROOT
 from web.errors import BadSetting
-from web.serve import free_port_number, kept_secrets, loopback, make_data_folder
+from web.serve import free_port_number, kept_secrets, loopback, main, make_data_folder
 
 
 def test_a_port_in_use_is_said():
@@ -50,3 +52,16 @@ def test_inner_processes_listen_on_loopback():
     assert found["MADOGUCHI_RASA_URL"] == f"http://127.0.0.1:{found['MADOGUCHI_RASA_PORT']}"
     assert found["MADOGUCHI_TRACKER_URL"] == "sqlite:////data/tracker.db"
     assert len(found["MADOGUCHI_SOCKET"]) < 107
+
+
+@pytest.mark.parametrize(("name", "value", "said"), [("PORT", "web", "PORT は"), ("MADOGUCHI_DATA", "/proc/nowhere", "書き込めません")])
+def test_mistakes_are_told_before_anything_is_built(monkeypatch, capsys, name, value, said):
+    monkeypatch.setenv(name, value)
+    assert main(["--check"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1 and said in lines[0]
+
+
+def test_make_serve_looks_at_the_ground_first():
+    plan = subprocess.run(["make", "-n", "-W", "requirements/app.lock", "serve"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert plan.index("web.serve --check") < plan.index("knowledge.search.build")
