@@ -2,11 +2,15 @@
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
 
+from knowledge.catalogue import read_yaml
 from knowledge.text.normal import KANA, normalise
 
+GREETINGS = Path(__file__).parent / "greetings.yml"
+_WORDS = re.compile(r"\w+")
 _HANGUL = re.compile(r"[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN_WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -54,6 +58,8 @@ def detect_language(text: str, *, latin_words: int = _MIN_LATIN_WORDS) -> str | 
         return None
     if _HANGUL.search(folded):
         return "ko"
+    if greeted := _greeted(folded):
+        return greeted
     if folded.isascii() and len(_LATIN_WORDS.findall(folded)) < latin_words:
         return None
     found = _detector().compute_language_confidence_values(folded)[0]
@@ -61,6 +67,17 @@ def detect_language(text: str, *, latin_words: int = _MIN_LATIN_WORDS) -> str | 
     if code == "zh-Hans":
         return _chinese(folded) if _CHINESE.search(folded) and len(folded) >= _MIN_HAN else None
     return None if code == "ja" else code
+
+
+def _greeted(folded: str) -> str | None:
+    """The language of a message that is a greeting or thanks and nothing else."""
+    said = " ".join(_WORDS.findall(folded))
+    return next((language for language, pattern in _greetings() if pattern.fullmatch(said)), None)
+
+
+@lru_cache(maxsize=1)
+def _greetings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((language, re.compile(pattern)) for language, pattern in dict(read_yaml(GREETINGS)).items())
 
 
 def _chinese(text: str) -> str:

@@ -38,8 +38,9 @@ class Conversation:
         masked = mask(message.text)
         message = replace(message, text=masked.text, language=spoken_language(masked.text, message.language))
         reply = self._emergency(message) or self._answer(message)
-        notices = [sentences(message.language).say("masked")] if masked.hidden else []
-        reply = _with_notices(reply, (*self._disaster_notices(reply), *notices))
+        if masked.hidden:
+            reply = _with_mask_told(reply, sentences(message.language).say("masked"))
+        reply = _with_notices(reply, self._disaster_notices(reply))
         return self._remembered(message, reply, round(1000 * (time.perf_counter() - started)))
 
     def _emergency(self, message: Message) -> dict[str, Any] | None:
@@ -89,3 +90,10 @@ class Conversation:
 
 def _with_notices(reply: dict[str, Any], texts: tuple[str, ...]) -> dict[str, Any]:
     return reply | {"replies": [*({"type": "notice", "text": text} for text in texts), *reply["replies"]]}
+
+
+def _with_mask_told(reply: dict[str, Any], text: str) -> dict[str, Any]:
+    """That something was hidden is said first, but not before the number that someone in danger must call."""
+    if reply["reason"] == "emergency":
+        return reply | {"replies": [*reply["replies"], {"type": "notice", "text": text}]}
+    return _with_notices(reply, (text,))

@@ -18,10 +18,15 @@ from knowledge.memory import Memory
         ("消えてしまいたいです", "self_harm"),
         ("隣の部屋の子が毎晩泣き叫んでいる", "child_abuse"),
         ("お父さんに殴られてます", "child_abuse"),
+        ("子どもが殴られている", "child_abuse"),
+        ("赤ちゃんが叩かれています", "child_abuse"),
+        ("夫が子どもを殴る", "child_abuse"),
         ("夫に殴られました", "violence_at_home"),
         ("知らない人が家に入ってきた", "crime"),
         ("キャッシュカードを渡してしまいました", "crime"),
         ("後をつけられてる", "crime"),
+        ("駅前で殴られました", "crime"),
+        ("友だちが殴られている", "crime"),
         ("釣りの人が海に落ちた", "sea"),
         ("母がいなくなって帰ってこない", "missing"),
         ("裏山で土砂崩れが起きました", "disaster"),
@@ -64,6 +69,11 @@ def test_danger_told_outright_or_in_passing(text, kind):
         "認知症の家族が行方不明になったとき探すのを助けるアプリはありますか",
         "道路の冠水を予測するシステムはありますか",
         "児童虐待の対策は計画にありますか",
+        "子どもが暴力を受けた件数は？",
+        "暴力を受けた人を支える取組は？",
+        "子どもが太鼓を叩く教室はありますか",
+        "個人情報が盗まれないか心配",
+        "税金泥棒",
         "公園の防犯カメラは何台？",
         "自殺対策の計画はありますか",
         "土砂崩れのハザードマップは？",
@@ -107,3 +117,12 @@ def test_whom_to_call(kind, number):
     outcome = emergency_outcome(kind, memory)
     assert (outcome.reason, outcome.memory) == ("emergency", memory)
     assert number in outcome.replies[0].text
+
+
+# Asked as a city's question, but nobody can tell: these get the number to call.
+SOUND_LIKE_DANGER = {"物忘れのひどい夫が外に出たまま戻らない", "認知症の母が家に帰ってこない", "近所の子の泣き声が心配、機械で危険に気づけんとやろか"}
+
+
+def test_what_the_cities_answer_is_not_taken_for_danger(catalogue):
+    asked = {text for entry in catalogue.entries for text in (entry.question, *entry.phrasings)}
+    assert {text for text in asked if find_emergency(text)} <= SOUND_LIKE_DANGER

@@ -42,6 +42,32 @@ def test_a_short_message_stays_in_the_language_spoken_before(text, chosen, befor
     assert continued_language(text, chosen, before) == spoken
 
 
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ["Hello", "Hi!", "HELLO", "hi there", "Good morning", "Good evening.", "Thank you", "Thanks!", "thank you so much :)", "Goodbye"]),
+        ("zh-Hans", ["你好", "您好！", "早上好", "谢谢", "谢谢你", "多谢", "再见"]),
+        ("zh-Hant", ["早安", "謝謝", "謝謝您"]),
+        ("ko", ["안녕하세요", "감사합니다"]),
+        ("vi", ["Xin chào", "xin chao", "Chào bạn", "Cảm ơn", "cám ơn", "cam on"]),
+        ("fil", ["Kumusta", "Kumusta po kayo?", "Magandang umaga", "Magandang gabi po", "Salamat", "Maraming salamat po"]),
+    ],
+)
+def test_a_greeting_alone_tells_its_language(language, texts):
+    assert [(text, detect_language(text)) for text in texts] == [(text, language) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("こんにちは", "ハロー", "Helloです", "thank you、助かりました", "サンキュー", "大感謝", "感謝", "再見", "多謝", "良好"),
+        *("LINE", "DX", "OK", "ok!", "App", "Wi-Fi", "Hi-Fi", "Hello Work", "help", "good", "AI", "RPA", "QR", "Zoom", "no", "yes"),
+    ],
+)
+def test_what_residents_type_in_japanese_stays_japanese(text):
+    assert spoken_language(text, "ja") == "ja"
+
+
 def test_a_chosen_language_stays():
     assert spoken_language("ありがとう", "en") == "en"
     assert spoken_language("ありがとう", "ja") == "ja"

@@ -42,6 +42,12 @@ def test_nobody_reads_of_errors(language):
     assert [text for text in file_of(language).values() if not text.strip() or "エラー" in text] == []
 
 
+@pytest.mark.parametrize(("language", "sorry"), [("ja", "申し訳ありません"), ("ja-easy", "ごめんなさい")])
+def test_who_is_turned_away_reads_what_to_do_next(language, sorry):
+    turned_away = [text for text in file_of(language).values() if sorry in text]
+    assert [text for text in turned_away if not any(way in text for way in ("ください", "いただければ", "か。"))] == []
+
+
 def test_enough_answers_of_each_city_in_every_language(catalogue, city):
     entries = catalogue.municipalities[city].entries
     translated = [entry for entry in entries if set(entry.translations) >= FOREIGN]

@@ -6,6 +6,14 @@ import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+# What the dialogue says in the middle of the procedure guide (bot/responses.yml).
+ASKS_FOR_CARD = {
+    "custom": {"language": "ja", "resolution": "clarifying", "reason": "procedure", "sentence": "ask_card", "choices": ["have_card", "have_no_card"]}
+}
+
+# Danger in residents' words, and the number that must come back whatever the dialogue is in the middle of.
+DANGERS = [("家が燃えています", "119"), ("子どもが殴られている", "189"), ("死にたい", "0120-279-338")]
+
 
 class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_):

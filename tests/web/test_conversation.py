@@ -52,6 +52,11 @@ def test_danger_comes_before_everything(away, words):
     assert "119" in reply["replies"][0]["text"]
 
 
+def test_whom_to_call_is_read_before_what_was_hidden(away):
+    danger, note = ask(away, "家が燃えています。電話は090-1234-5678です")["replies"]
+    assert "119" in danger["text"] and "伏せ字" in note["text"]
+
+
 def test_a_disaster_notice_stands_above_replies_until_it_is_switched_off(away, engine):
     switch_on(engine, DisasterNotice("避難所を開いています。", hours=1, by="test"))
     assert ask(away, "住民票ってコンビニで取れる？")["replies"][0] == {"type": "notice", "text": "避難所を開いています。"}
