@@ -56,6 +56,12 @@ class Catalogue:
         by_id = {indicator.id: indicator for indicator in self.municipalities[entry.municipality].indicators}
         return tuple(by_id[name] for name in entry.indicators if name in by_id)
 
+    def by_phrasing(self, municipality: str, words: str) -> Entry | None:
+        """A municipality's entry that can be asked for by just these words."""
+        city = self.municipalities.get(municipality)
+        asked = squeeze(words)
+        return next((entry for entry in city.entries if asked in map(squeeze, entry.phrasings)), None) if city and asked else None
+
     def by_concept(self, municipality: str, concept: str) -> Entry | None:
         """A municipality's entry on a concept, if its plan has one."""
         city = self.municipalities.get(municipality)

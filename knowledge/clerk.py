@@ -25,6 +25,8 @@ from knowledge.topic import find_topic
 from knowledge.translated import Translated, translated
 
 _LONG_OBJECTION = 12
+# 「佐世保に引っ越します」 has few words that an entry could be sure of; the guide asks on instead.
+_SURE_BESIDE_A_WISH = 0.6
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,15 @@ class Clerk:
             return self._contrast(question, memory)
         if question.cities and question.cities[0] != entry.municipality:
             return self._same_elsewhere(entry, question, memory)
-        return self._composer.answer(entry, carry(question, memory), memory, "follow_up")
+        asked = carry(question, memory)
+        return self._or_beside(self._composer.answer(entry, asked, memory, "follow_up"), asked, memory)
+
+    def _or_beside(self, outcome: Outcome, asked: Question, memory: Memory) -> Outcome:
+        """Where the entry leaned on lacks what is asked, another that surely is on the same question and tells it."""
+        if outcome.resolution is not Resolution.PARTIAL or not memory.question:
+            return outcome
+        beside = self._finder.telling(replace(asked, text=memory.question), replace(memory, municipality=outcome.memory.municipality))
+        return beside or outcome
 
     def _lost(self, question: Question, memory: Memory) -> Outcome | None:
         """A follow-up with nothing before it."""
@@ -129,14 +139,16 @@ class Clerk:
         """「じゃあDXだと？」: a new topic, asked the way the last one was."""
         if not question.contrasts or question.aspect is not Aspect.WHAT or memory.aspect is Aspect.WHAT or question.cities:
             return None
-        return self._finder.find(carry(question, memory), memory)
+        named = self.catalogue.by_phrasing(memory.municipality or "", "".join(question.words))
+        asked = carry(question, memory)
+        return self._composer.answer(named, asked, memory, "follow_up") if named else self._finder.find(asked, memory)
 
     def _same_elsewhere(self, entry: Entry, question: Question, memory: Memory) -> Outcome:
         """「じゃあ大垣市は？」: the other city's entry on the same concept, else what its plan finds for the same question."""
         asked = carry(question, replace(memory, aspect=memory.aspect if memory.aspect in STRICT_ASPECTS else Aspect.WHAT))
         twin = self.catalogue.by_concept(question.cities[0], entry.concept) if entry.concept else None
         if twin:
-            return self._composer.answer(twin, asked, memory, "follow_up")
+            return self._or_beside(self._composer.answer(twin, asked, memory, "follow_up"), asked, memory)
         asked = replace(asked, text=memory.question or entry.question)
         ranking = self.search.search(asked.text, question.cities[0])
         if ranking.confidence < self.search.thresholds.clarify:
@@ -196,7 +208,8 @@ class Clerk:
     def answer_unless_procedure(self, text: str, memory: Memory) -> Outcome | None:
         """The answer; None where a message that Rasa took for a question is the wish to get something done, and no entry answers it."""
         outcome = self.answer(text, memory)
-        return outcome if outcome.resolution in (Resolution.ANSWERED, Resolution.PARTIAL) or find_procedure(text) is None else None
+        sure = max((reply.evidence.confidence for reply in outcome.replies if reply.evidence), default=0.0)
+        return outcome if sure >= _SURE_BESIDE_A_WISH or find_procedure(text) is None else None
 
     def ask_city_for_procedure(self, memory: Memory) -> Outcome:
         """Ask which city the procedure is in."""

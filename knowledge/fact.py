@@ -68,9 +68,9 @@ def holds(subject: Subject, question: Question) -> bool:
     if question.counter and question.aspect in (Aspect.QUANTITY, Aspect.ACTUAL, Aspect.TARGET):
         return bool(re.search(rf"(\d[\d,.]*|[一二三四五六七八九十])(万|億|千)?(?:{alike(question.counter)})|半分|半数", told))
     if question.aspect is Aspect.TARGET and not question.years and question.stands_alone:
-        return True
-    if question.aspect is Aspect.ACTUAL and subject.indicators:
-        return bool(_REACHED.search(told))
+        return bool(_SPOKEN_OF[Aspect.TARGET].search(told + normalise(subject.entry.question)))
+    if question.aspect is Aspect.ACTUAL:
+        return bool(_REACHED.search(told) and _SPOKEN_OF[Aspect.ACTUAL].search(told))
     if question.aspect is Aspect.PLACE and _ADDRESS_ASKED.search(question.text):
         return bool(_ADDRESS.search(told))
     if question.aspect is Aspect.COST and any(owner in question.text for owner in _WHOSE_SUM.findall(told)):

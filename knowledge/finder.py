@@ -81,6 +81,14 @@ class Finder:
             return self.composer.other_city(elsewhere, question, memory)
         return self.composer.fallback(memory, "below_threshold")
 
+    def telling(self, asked: Question, memory: Memory) -> Outcome | None:
+        """The answer of the first entry that is surely on the question and tells the side of it that is asked; None where none does."""
+        ranking = self._about(asked, self.search.search(asked.text, memory.municipality))
+        sure = [candidate for candidate in ranking.kept if candidate.confidence >= _SURE_ALONE]
+        entries = [entry for candidate in sure if (entry := self.catalogue.entry(candidate.entry_id))]
+        outcomes = (self.composer.answer(entry, asked, memory, "follow_up") for entry in entries)
+        return next((outcome for outcome in outcomes if outcome.resolution is Resolution.ANSWERED), None)
+
     def _enough(self, question: Question, memory: Memory) -> float:
         """How sure an answer must be: 「じゃあDXだと？」 has little to go by, but says that it is a topic beside the one before."""
         contrasted = question.contrasts and question.words and memory.entry_id

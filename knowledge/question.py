@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.aspect import Aspect, aspect_words, find_aspect, find_counter
 from knowledge.text.city_name import CityNames
 from knowledge.text.fiscal_year import find_years
-from knowledge.text.normal import normalise
+from knowledge.text.normal import as_spoken, normalise
 from knowledge.text.tokens import topic_words
 
 _POINTING = re.compile(
@@ -59,7 +59,7 @@ class Question:
 
 def read_question(text: str, names: CityNames) -> Question:
     """Read a message; the text kept is the one to search, without the city's name."""
-    folded = normalise(text)
+    folded = as_spoken(normalise(text))
     cities = names.find(folded)
     years = find_years(folded)
     bare = _without(folded, [(m.start, m.end) for m in cities])

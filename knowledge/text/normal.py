@@ -7,6 +7,10 @@ _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("�
 _BLANKS = str.maketrans("\n\r\t", "   ")
 KANA = re.compile(r"[ぁ-んァ-ヴー]")
 _WHITE = re.compile(r"\s+")
+_TAG = re.compile(r"<(script|style)\b.*?</\1>|</?[a-z!][^<>]*>")
+# A particle between blanks or a verb's ending tells a sentence from a name.
+_KATAKANA_SENTENCE = re.compile(r"(^| )(ハ|ガ|ヲ|ニ|デ|ノ|ト|モ|ヘ|カラ|マデ)( |$)|(マスカ|デスカ|マセンカ|クダサイ|タイ|オシエテ)[?。!]*$")
+_OTHER_LETTERS = re.compile(r"[ぁ-ん一-鿿]")
 _LONG_RUN = re.compile(r"(\D)\1{3,}")
 
 
@@ -28,6 +32,13 @@ def normalise(text: str) -> str:
 def hiragana(text: str) -> str:
     """Katakana letters as hiragana; everything else stays."""
     return text.translate(_KATAKANA_TO_HIRAGANA)
+
+
+def as_spoken(text: str) -> str:
+    """A normalised message as somebody would say it: tags of a pasted page dropped, a sentence all in katakana (old phones) in hiragana."""
+    told = _WHITE.sub(" ", _TAG.sub(" ", text)).strip() or text
+    telegraphic = _KATAKANA_SENTENCE.search(told) and not _OTHER_LETTERS.search(told)
+    return hiragana(told) if telegraphic else told
 
 
 def squeeze(text: str) -> str:

@@ -58,6 +58,19 @@ def test_another_city_is_asked_the_same_by_topic_and_named(clerk):
     assert outcome.replies[0].text.startswith("むつ市についてお答えします。")
 
 
+def test_where_the_twin_lacks_what_is_asked_another_entry_that_tells_it_is_taken(clerk):
+    before = clerk.answer("佐渡市の計画を作ったのはいつ?", Memory()).memory
+    outcome = clerk.answer("じゃあ長崎市は?", before)
+    assert (outcome.resolution, outcome.memory.entry_id) == (Resolution.ANSWERED, "nagasaki.plan-created")
+
+
+def test_a_contrasted_name_is_the_entry_that_is_asked_for_by_just_this_name(clerk):
+    before = clerk.answer("デジタイゼーションって、家だとどんな例がある?", Memory(municipality="sado")).memory
+    outcome = clerk.answer("じゃあDXだと?", before)
+    assert outcome.memory.entry_id == "sado.dx"
+    assert "家計簿" in outcome.replies[0].text
+
+
 def test_where_something_is_written_is_not_asked_of_the_other_city(clerk):
     outcome = clerk.answer("じゃあむつ市は？", replace(CERTIFICATES, aspect=Aspect.SOURCE))
     assert outcome.memory.aspect is Aspect.WHAT
