@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix, csr_matrix, vstack
+from scipy.sparse import csc_matrix, csr_matrix
 
 from knowledge.search.word_vectors import Floats
 
@@ -71,15 +71,15 @@ class BM25:
 class SoftBM25:
     """BM25 in which a document's word counts for a query's word as far as the two resemble each other."""
 
-    def __init__(self, fields: Sequence[csr_matrix], shape: Shape = SOFT) -> None:
-        self._postings: csr_matrix = vstack(fields).T.tocsr()
-        self._norms = np.concatenate([length_norms(counts, shape) for counts in fields])
-        self._ends = np.cumsum([counts.shape[0] for counts in fields])[:-1]
+    def __init__(self, counts: csr_matrix, shape: Shape = SOFT) -> None:
+        self._postings: csr_matrix = counts.T.tocsr()
+        self._norms = length_norms(counts, shape)
         self._k1 = shape.k1
 
-    def scores(self, resemblance: csr_matrix, weights: Floats) -> list[Floats]:
-        """One array of scores per field; `resemblance` has a row per query word and a column per word of the index (0–1)."""
+    def scores(self, resemblance: csr_matrix, weights: Floats) -> Floats:
+        """One score per document; `resemblance` has a row per query word and a column per word of the index (0–1)."""
         frequency = (resemblance @ self._postings).tocsr()
         frequency.data *= (self._k1 + 1) / (frequency.data + self._norms[frequency.indices])
         gains = frequency.data * np.repeat(weights, np.diff(frequency.indptr))
-        return np.split(np.bincount(frequency.indices, gains, minlength=frequency.shape[1]).astype(np.float32), self._ends)
+        result: Floats = np.bincount(frequency.indices, gains, minlength=frequency.shape[1]).astype(np.float32)
+        return result

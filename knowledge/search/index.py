@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 
 from knowledge.errors import SearchError
 from knowledge.search.analysis import Analyser
-from knowledge.search.bm25 import BM25, SoftBM25, idf_of
+from knowledge.search.bm25 import BM25, SOFT, SoftBM25, idf_of, length_norms
 from knowledge.search.boilerplate import sentences_of
 from knowledge.search.dense import corpus_vectors, fit_cca, fit_ridge
 from knowledge.search.document import Document
@@ -101,7 +101,8 @@ class Index:
 
     def _build_exact(self, readings: Readings) -> None:
         self.bm25 = {name: BM25(counts, self.idf) for name, counts in self._counts.items()}
-        self.soft = SoftBM25(list(self._counts.values()))
+        self.soft = SoftBM25(self.fields.everything)
+        self.norms = {name: length_norms(self._counts[name], SOFT) for name in ("line", "body")}
         whole = [self._whole_text(document, readings) for document in self.documents]
         self.grams_everything = GramIndex([packed_grams(text) for text in whole])
         self.grams_lines = GramIndex([readings.of(line).grams for document in self.documents for line in document.lines])

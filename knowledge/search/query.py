@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from knowledge.search.word_vectors import Floats, unit, without_directions
 
 Numbers = NDArray[np.int32]
 
-_SHARPNESS = 5
+SHARPNESS = 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Query:
     likeness: Floats
     point: Floats
 
+    @cached_property
+    def nearest(self) -> Floats:
+        """How much each of the index's words resembles the question's nearest word."""
+        result: Floats = self.likeness.max(axis=0, initial=0)
+        return result
+
     @property
     def weight(self) -> Floats:
         """What each word counts."""
@@ -43,7 +50,7 @@ class Query:
         ends = np.cumsum([0, *(len(places) for places, _ in self.near)])
         columns = np.concatenate([places for places, _ in self.near]) if self.near else np.zeros(0, dtype=np.int32)
         values = np.concatenate([alike for _, alike in self.near]) if self.near else np.zeros(0, dtype=np.float32)
-        return csr_matrix((values**_SHARPNESS, columns, ends), shape=self.likeness.shape)
+        return csr_matrix((values**SHARPNESS, columns, ends), shape=self.likeness.shape)
 
 
 def read_query(text: str, index: Index) -> Query:

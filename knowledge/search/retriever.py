@@ -48,7 +48,7 @@ class Retriever:
         base = base_scores(signals)
         places = _candidates(base, self.index, group)
         columns = {"base": base[places]} | {name: values[places] for name, values in signals.items()}
-        columns |= costly_signals(query, self.index, places, base[places])
+        columns |= costly_signals(query, self.index, places, signals, base)
         if self.memory:
             columns |= self.memory.signals(query, places, without=without)
         return table_of(places, columns)

@@ -1,12 +1,15 @@
 """The signals: what speaks for a document as the answer to a question. Cheap ones over all documents, costly ones over candidates."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from knowledge.search.index import BODY_SHARE, Index
+from knowledge.search.bm25 import SOFT
+from knowledge.search.gathered import Gathered, gather
+from knowledge.search.index import Index
 from knowledge.search.parts import Parts
-from knowledge.search.query import Query
+from knowledge.search.query import SHARPNESS, Query
 from knowledge.search.table import standard
 from knowledge.search.word_vectors import Floats, unit
 
@@ -19,63 +22,82 @@ _FEEDBACK_SHARE = np.float32(0.7)
 
 
 def cheap_signals(query: Query, index: Index) -> dict[str, Floats]:
-    """Signals over all documents, by name (docs/search.md explains each)."""
-    soft_all, soft_line, soft_body = index.soft.scores(query.resemblance(), query.weight)
-    best = index.best_line
+    """The signals of the base score, over all documents, by name (docs/search.md explains each)."""
+    point = query.point
+    return {
+        "soft_all": index.soft.scores(query.resemblance(), query.weight),
+        "answer_space": index.cca_points @ unit((point @ index.cca.question)[None])[0],
+        "topic_whole": index.whole_points @ point,
+        "answer_map": index.body_points @ unit((point @ index.ridge)[None])[0],
+        "letters_all": index.grams_everything.scores(query.text),
+    }
+
+
+def costly_signals(query: Query, index: Index, places: Places, cheap: Mapping[str, Floats], base: Floats) -> dict[str, Floats]:
+    """Signals over the documents at `places`; `cheap` are the others and `base` is their score, over all documents."""
+    return {
+        **_exact_signals(query, index, places),
+        **_line_signals(query, index, places),
+        "soft_body": _soft(gather(index.fields.body, places), index.norms["body"][places], query),
+        "topic_question": index.question_points[places] @ query.point,
+        "topic_body": index.body_points[places] @ query.point,
+        "letters_line": index.best_line(index.grams_lines.scores(query.text))[places],
+        "neighbours": _neighbours(index, places, cheap["soft_all"]),
+        **_match_signals(query, index, places),
+        **_point_signals(query, index, places, base[places]),
+        **_encoder_signal(query, index, places),
+        **_about_query(query, len(places)),
+        **_priors(index, places),
+    }
+
+
+def _exact_signals(query: Query, index: Index, places: Places) -> dict[str, Floats]:
     inside = query.known >= 0
     known, pos = query.known[inside], query.pos[inside]
+    every, line, body = (index.bm25[name] for name in ("all", "line", "body"))
     return {
-        "exact_all": index.bm25["all"].scores(known, np.ones_like(pos)),
-        "exact_line": best(index.bm25["line"].scores(known, pos)),
-        "exact_body": index.bm25["body"].scores(known, pos),
-        "exact_nouns": best(index.bm25["line"].scores(known[pos > _NOUN], pos[pos > _NOUN])),
-        "exact_verbs": index.bm25["all"].scores(known[pos < _NOUN], pos[pos < _NOUN]),
-        "soft_all": soft_all,
-        "soft_line": best(soft_line),
-        "soft_body": soft_body,
-        **_topic_signals(query, index),
-        "letters_all": index.grams_everything.scores(query.text),
-        "letters_line": best(index.grams_lines.scores(query.text)),
-        "line_reverse": best(_reverse(query, index)),
-        "neighbours": index.neighbours @ soft_all,
+        "exact_all": every.scores(known, np.ones_like(pos))[places],
+        "exact_line": index.best_line(line.scores(known, pos))[places],
+        "exact_body": body.scores(known, pos)[places],
+        "exact_nouns": index.best_line(line.scores(known[pos > _NOUN], pos[pos > _NOUN]))[places],
+        "exact_verbs": every.scores(known[pos < _NOUN], pos[pos < _NOUN])[places],
     }
 
 
-def _topic_signals(query: Query, index: Index) -> dict[str, Floats]:
-    point = query.point
-    likely_answer = unit((point @ index.ridge)[None])[0]
-    question = index.question_points @ point
-    body, mapped = (index.body_points @ np.column_stack((point, likely_answer))).T
-    return {
-        "topic_question": question,
-        "topic_body": body,
-        "topic_whole": ((question + BODY_SHARE * body) / index.whole_lengths).astype(np.float32),
-        "answer_space": index.cca_points @ unit((point @ index.cca.question)[None])[0],
-        "answer_map": mapped,
-    }
+def _line_signals(query: Query, index: Index, places: Places) -> dict[str, Floats]:
+    """Soft BM25 of the candidates' lines, and how well each line's own words are found in the question, by idf; the best line counts."""
+    rows, starts = index.line_parts.of(places)
+    gathered = gather(index.fields.lines, rows)
+    found = gathered.sums((index.idf * query.nearest**2)[gathered.words]) / index.line_mass[rows]
+    soft = _soft(gathered, index.norms["line"][rows], query)
+    return {"soft_line": np.maximum.reduceat(soft, starts), "line_reverse": np.maximum.reduceat(found, starts)}
 
 
-def _reverse(query: Query, index: Index) -> Floats:
-    """How well each line's own words are found in the question, by idf."""
-    nearest = query.likeness.max(axis=0, initial=0) ** 2
-    result: Floats = (index.line_words @ (index.idf * nearest)) / index.line_mass
+def _soft(gathered: Gathered, norms: Floats, query: Query) -> Floats:
+    # Most words of a document resemble none of the question's.
+    hit = np.flatnonzero(query.nearest[gathered.words])
+    frequency = gathered.tally(hit, query.likeness[:, gathered.words[hit]] ** SHARPNESS * gathered.counts[hit])
+    result: Floats = query.weight @ (frequency * (SOFT.k1 + 1) / (frequency + norms))
     return result
 
 
-def costly_signals(query: Query, index: Index, places: Places, base: Floats) -> dict[str, Floats]:
-    """Signals over the documents at `places`; `base` is their base score."""
+def _neighbours(index: Index, places: Places, soft_all: Floats) -> Floats:
+    near = gather(index.neighbours, places)
+    return near.sums(near.counts * soft_all[near.words])
+
+
+def _match_signals(query: Query, index: Index, places: Places) -> dict[str, Floats]:
     fields = index.fields
     weight = query.weight / max(float(query.weight.sum()), 1e-9)
     counted = {"all": fields.everything, "body": fields.body, "line": index.spoken}
-    best = {name: _best_match(query, counts, places) for name, counts in counted.items()}
+    best = {name: _best_match(query, gather(counts, places)) for name, counts in counted.items()}
     rare = np.argsort(-query.weight, kind="stable")[:3]
     signals = {f"match_{name}": (found**2) @ weight for name, found in best.items()}
     signals |= {f"cover_{name}": (found == 1) @ weight for name, found in best.items()}
-    signals |= _point_signals(query, index, places, base) | _encoder_signal(query, index, places)
     signals["rare_all"] = best["all"][:, rare].min(axis=1, initial=1)
     signals["rarest_all"] = best["all"][:, rare[:1]].min(axis=1, initial=1)
     signals["rarest_line"] = best["line"][:, rare[:1]].min(axis=1, initial=1)
-    return signals | _about_query(query, len(places)) | _priors(index, places)
+    return signals
 
 
 def _about_query(query: Query, count: int) -> dict[str, Floats]:
@@ -86,17 +108,9 @@ def _about_query(query: Query, count: int) -> dict[str, Floats]:
     return {name: np.full(count, value, dtype=np.float32) for name, value in told.items()}
 
 
-def _best_match(query: Query, counts: csr_matrix, places: Places) -> Floats:
-    """For each document at `places` (row) and question word (column), how much the document's most similar word resembles it."""
-    found = np.zeros((len(places), len(query.words)), dtype=np.float32)
-    sizes = counts.indptr[places + 1] - counts.indptr[places]
-    starts = np.cumsum(sizes) - sizes
-    filled = np.flatnonzero(sizes)
-    if len(filled) and len(query.words):
-        # The rows' words by hand: taking rows out of a sparse matrix costs three times as much.
-        words = counts.indices[np.repeat(counts.indptr[places] - starts, sizes) + np.arange(sizes.sum())]
-        found[filled] = np.maximum.reduceat(query.likeness[:, words], starts[filled], axis=1).T
-    return found
+def _best_match(query: Query, gathered: Gathered) -> Floats:
+    """For each document (row) and question word (column), how much the document's most similar word resembles it."""
+    return gathered.greatest(query.likeness[:, gathered.words]).T
 
 
 def _point_signals(query: Query, index: Index, places: Places, base: Floats) -> dict[str, Floats]:

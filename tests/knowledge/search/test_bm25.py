@@ -40,12 +40,12 @@ def test_soft_with_identity_is_exact(texts, question):
     counts = count_words(texts, WORDS)
     same = csr_matrix((np.ones(len(question), dtype=np.float32), (range(len(question)), question)), shape=(len(question), WORDS))
     weights = idf_of(counts)[question].astype(np.float32)
-    (soft,) = SoftBM25([counts]).scores(same, weights)
+    soft = SoftBM25(counts).scores(same, weights)
     assert soft == pytest.approx(slow_bm25(texts, question, SOFT.k1, SOFT.b), abs=1e-4)
 
 
 def test_a_similar_word_counts_in_part():
     counts = count_words([[0], [1], [2]], 3)
     alike = csr_matrix(np.array([[1.0, 0.5, 0.0]], dtype=np.float32))
-    (same, similar, other) = SoftBM25([counts]).scores(alike, np.ones(1, dtype=np.float32))[0]
+    (same, similar, other) = SoftBM25(counts).scores(alike, np.ones(1, dtype=np.float32))
     assert same > similar > other == 0
