@@ -77,7 +77,7 @@ def open_review(session: Session, draft_ids: Sequence[int], request: Request) ->
     if not drafts or any(row.review_id is not None or row.municipality != request.municipality for row in drafts):
         raise Refused("確認を依頼できる下書きがありません。すでに確認待ちでないか、一覧でお確かめください。")
     if outdated := [row.subject for row in drafts if is_outdated(session, row)]:
-        raise Refused(f"{_named(outdated)}は、下書きのあとに別の変更が公開されました。開いて見直し、保存し直すか破棄してから、確認を依頼してください。")
+        raise Refused(f"{named(outdated)}は、下書きのあとに別の変更が公開されました。開いて見直し、保存し直すか破棄してから、確認を依頼してください。")
     review = ReviewRow(
         municipality=request.municipality,
         title=request.title[:200],
@@ -96,7 +96,8 @@ def open_review(session: Session, draft_ids: Sequence[int], request: Request) ->
     return review.id
 
 
-def _named(subjects: Sequence[str]) -> str:
+def named(subjects: Sequence[str]) -> str:
+    """Some subjects in a sentence: the first few by name, then how many there are."""
     more = f"など{len(subjects)}件" if len(subjects) > _NAMED else ""
     return "".join(f"「{subject}」" for subject in subjects[:_NAMED]) + more
 
