@@ -119,7 +119,8 @@ def _save(entry_id: str) -> Response | tuple[str, int]:
         save_draft(engine(), Edit(entry_id, checked.body, account().name, seen))
     except Stale:
         return _merge(entry_id, flat), 409
-    flash("下書きを保存しました。")
+    # The page that shows this lets the browser drop its own copy of the form.
+    flash("下書きを保存しました。", "saved")
     return redirect(url_for("staff.entry", entry_id=entry_id))
 
 

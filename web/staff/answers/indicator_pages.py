@@ -55,7 +55,7 @@ def save_indicator(entry_id: str) -> Response | tuple[str, int]:
         theirs, draft, seen = _standing(entry_id)
         mistake = Mistake("values", "開いていた間に、ほかの人が変えました。下の「今の内容」と見比べて、もう一度保存してください")
         return _page(entry_id, checked.body, seen, draft=draft, mistakes=(mistake,), theirs=theirs), 409
-    flash("下書きを保存しました。")
+    flash("下書きを保存しました。", "saved")
     return redirect(url_for("staff.indicator", entry_id=entry_id))
 
 
