@@ -1,5 +1,8 @@
 """The gate before publishing: whatever was published since the comparison makes it an old one, at once and at a scheduled time."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -7,10 +10,10 @@ import pytest
 from knowledge.store import mark_published, now, publication_version, transaction
 from tests.staff_desk import CERTIFICATES
 from tests.web.staff.answers.test_publication import NEW, draft_and_ask, form_of, published
-from web.staff.answers import comparison
+from web.staff.answers import comparison, publication
 from web.staff.answers.draft import DraftRow
 from web.staff.answers.publication import publish_due
-from web.staff.answers.publish_check import is_fresh
+from web.staff.answers.publish_check import check_may_publish, is_fresh
 from web.staff.answers.review import ReviewRow
 from web.staff.jobs import FAILED, JobRow
 
@@ -58,6 +61,20 @@ def test_the_second_of_two_reviews_is_compared_again_before_it_goes_out(desk, tw
     assert refused.status_code == 409 and "古くなって" in refused.text and published(desk, OTHER).answer != OTHER_NEW
     assert "で比べました" in desk.client("shonin").get(f"/staff/reviews/{second}").text
     assert publish(desk, second).status_code == 302 and published(desk, OTHER).answer == OTHER_NEW
+
+
+def test_of_two_who_publish_at_the_same_moment_the_second_is_checked_after_the_first(desk, two_reviews, monkeypatch):
+    both_checked = threading.Barrier(2)
+
+    def check(*arguments):
+        check_may_publish(*arguments)
+        with suppress(threading.BrokenBarrierError):
+            both_checked.wait(0.5)
+
+    monkeypatch.setattr(publication, "check_may_publish", check)
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(response.status_code for response in pool.map(lambda number: publish(desk, number), two_reviews))
+    assert told == [302, 409]
 
 
 def test_harm_that_only_both_reviews_do_together_is_found(desk, two_reviews, monkeypatch):
