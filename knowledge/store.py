@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, DateTime, Engine, String, create_engine, event, select
+from sqlalchemy import JSON, DateTime, Engine, String, create_engine, event, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -102,7 +102,20 @@ def transaction(engine: Engine) -> Iterator[Session]:
 def publication_version(engine: Engine) -> int:
     """The number of the newest published change; 0 before anything is published."""
     with transaction(engine) as session:
-        return session.scalar(select(PublicationRow.version)) or 0
+        return published_number(session)
+
+
+def published_number(session: Session) -> int:
+    """The publication version as a transaction sees it."""
+    return session.scalar(select(PublicationRow.version)) or 0
+
+
+def hold_publication(session: Session) -> None:
+    """Let nobody else publish until this transaction ends, so that what it checks is still true when it writes.
+
+    A write that changes nothing: SQLite locks at the first write only, PostgreSQL locks the row.
+    """
+    session.execute(update(PublicationRow).values(version=PublicationRow.version))
 
 
 def mark_published(session: Session) -> None:

@@ -6,14 +6,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
-from knowledge.catalogue import Catalogue
-from knowledge.clerk import Clerk, build_clerk
-from knowledge.search.search import Search
 from knowledge.store import open_engine, read_published, transaction
-from knowledge.synonym_store import stored_synonyms
 from web.settings import Settings, read_settings
-from web.staff.answers.answer_diff import Before, changed_catalogue, compare, keep_report, report_key, stored_questions
-from web.staff.answers.review import ReviewRow, drafts_in
+from web.staff.answers.comparison import KIND as COMPARE
+from web.staff.answers.comparison import compare_review
 from web.staff.dialogue.confusion import keep_confusions
 from web.staff.dialogue.example import current_examples
 from web.staff.dialogue.find_confusion import find_confusions
@@ -48,22 +44,7 @@ def carry_out(engine: Engine, settings: Settings, job_id: int) -> int:
 
 def compare_answers(engine: Engine, _settings: Settings, job_id: int, subject: str) -> None:
     """The answer diff of a review."""
-    review_id = int(subject)
-    tell_job(engine, job_id, line="公開中の内容を読み込んでいます")
-    catalogue, words = read_published(engine), stored_synonyms(engine)
-    with transaction(engine) as session:
-        drafts, key = drafts_in(session, review_id), report_key(session, review_id)
-        municipality = session.get_one(ReviewRow, review_id).municipality
-    live, candidate = clerk_over(catalogue, words), clerk_over(changed_catalogue(catalogue, drafts), words)
-    questions = stored_questions(engine, municipality)
-    tell_job(engine, job_id, line=f"実際の質問 {len(questions)} 件で比べています")
-    report = compare(Before(live, candidate), questions, municipality, lambda percent: tell_job(engine, job_id, percent=percent))
-    keep_report(engine, review_id, key, report)
-
-
-def clerk_over(catalogue: Catalogue, words: tuple[tuple[str, ...], ...]) -> Clerk:
-    """A clerk over a catalogue with the staff's synonyms."""
-    return build_clerk(catalogue, Search(catalogue.entries, synonyms=words))
+    compare_review(engine, int(subject), lambda line: tell_job(engine, job_id, line=line), lambda percent: tell_job(engine, job_id, percent=percent))
 
 
 def _group(engine: Engine, _settings: Settings, job_id: int, subject: str) -> None:
@@ -81,7 +62,7 @@ def _confuse(engine: Engine, settings: Settings, _job_id: int, _subject: str) ->
     keep_confusions(confusion_file(settings), find_confusions(current_examples(engine)))
 
 
-_WORK: dict[str, Callable[[Engine, Settings, int, str], None]] = {"compare": compare_answers, "group": _group, "train": _train, "confuse": _confuse}
+_WORK: dict[str, Callable[[Engine, Settings, int, str], None]] = {COMPARE: compare_answers, "group": _group, "train": _train, "confuse": _confuse}
 
 
 if __name__ == "__main__":

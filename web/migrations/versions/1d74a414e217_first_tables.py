@@ -337,6 +337,7 @@ def upgrade() -> None:
     sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('bodies', sa.JSON(), nullable=False),
+    sa.Column('seen', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
     op.create_table('staff_job',

@@ -13,8 +13,8 @@ from knowledge.catalogue import Catalogue, Municipality
 from knowledge.clerk import Clerk
 from knowledge.entry import Entry
 from knowledge.indicator import Indicator
-from knowledge.reply import Outcome
-from knowledge.store import transaction
+from knowledge.reply import Citation, Outcome
+from knowledge.store import published_number, transaction
 from web.message_log import MessageRow
 from web.staff.answers.draft import ENTRY, INDICATOR, DraftRow
 from web.staff.answers.graded import Graded, graded_questions, passes, reply_to
@@ -38,10 +38,9 @@ class Before:
 
 def report_key(session: Session, review_id: int) -> str:
     """Names the content a report is about: the drafts as they stand and what is published now."""
-    drafts = [f"{row.kind}:{row.subject}:{row.lock}" for row in drafts_in(session, review_id)]
-    version = session.scalar(select(ReviewRow.municipality).where(ReviewRow.id == review_id))
-    bases = [row.base for row in drafts_in(session, review_id)]
-    return hashlib.sha256("\n".join((version or "", *drafts, *bases)).encode()).hexdigest()
+    drafts = [f"{row.kind}:{row.subject}:{row.lock}:{row.base}" for row in drafts_in(session, review_id)]
+    city = session.scalar(select(ReviewRow.municipality).where(ReviewRow.id == review_id))
+    return hashlib.sha256("\n".join((city or "", str(published_number(session)), *drafts)).encode()).hexdigest()
 
 
 def changed_catalogue(catalogue: Catalogue, drafts: list[DraftRow]) -> Catalogue:
@@ -76,6 +75,12 @@ def stored_questions(engine: Engine, municipality: str) -> list[str]:
         newest = func.max(MessageRow.id)
         chosen = select(MessageRow.text).where(MessageRow.municipality == municipality).group_by(MessageRow.text)
         return list(session.scalars(chosen.order_by(newest.desc()).limit(MAX_QUESTIONS)))
+
+
+def count_questions(engine: Engine, municipality: str) -> int:
+    """How many different questions residents asked of a city."""
+    with transaction(engine) as session:
+        return session.scalar(select(func.count(MessageRow.text.distinct())).where(MessageRow.municipality == municipality)) or 0
 
 
 def compare(clerks: Before, questions: list[str], municipality: str, tell: Progress = lambda _percent: None) -> dict[str, Any]:
@@ -116,7 +121,14 @@ def _told(outcome: Outcome) -> dict[str, Any]:
     evidence = next((reply.evidence for reply in outcome.replies if reply.evidence), None)
     choices = [choice.label for reply in outcome.replies for choice in reply.choices]
     text = "\n".join(reply.text for reply in outcome.replies)
-    return {"resolution": outcome.resolution.value, "entry_id": evidence.entry_id if evidence else None, "text": text, "choices": choices}
+    sources = [_source(citation) for reply in outcome.replies if reply.evidence for citation in reply.evidence.citations]
+    entry_id = evidence.entry_id if evidence else None
+    return {"resolution": outcome.resolution.value, "entry_id": entry_id, "text": text, "choices": choices, "sources": sources}
+
+
+def _source(citation: Citation) -> str:
+    page = "" if citation.page is None else f"{citation.page}ページ"
+    return " ".join(part for part in (citation.plan, citation.section, page) if part)
 
 
 def keep_report(engine: Engine, review_id: int, key: str, report: dict[str, Any]) -> None:

@@ -71,6 +71,11 @@ def draft_of(session: Session, subject: str, kind: str = ENTRY) -> DraftRow | No
     return session.scalar(select(DraftRow).where(DraftRow.kind == kind, DraftRow.subject == subject))
 
 
+def is_outdated(session: Session, draft: DraftRow) -> bool:
+    """Whether something newer was published than the draft is based on, so that it can't be published as it is."""
+    return draft.base != digest(published_body(session, draft.subject, draft.kind))
+
+
 def save_draft(engine: Engine, edit: Edit) -> DraftRow:
     """Keep a change; Stale when somebody else changed the same in between, Refused while it is in review."""
     with transaction(engine) as session:
@@ -78,19 +83,23 @@ def save_draft(engine: Engine, edit: Edit) -> DraftRow:
 
 
 def put_draft(session: Session, edit: Edit) -> DraftRow:
-    """Keep a change within a transaction; saving the same twice is harmless."""
+    """Keep a change within a transaction; saving the same twice is harmless.
+
+    A draft stays based on what was published when it began, until an editor who has seen the newer version saves it.
+    """
     row = draft_of(session, edit.subject, edit.kind)
-    if row is not None and row.body == edit.body:
-        return row
     current = digest(published_body(session, edit.subject, edit.kind))
+    base = current if row is None or edit.seen.base == current else row.base
+    if row is not None and (row.body, row.base) == (edit.body, base):
+        return row
     if (row.lock if row else 0) != edit.seen.lock or (row is None and current != edit.seen.base):
-        raise Stale(edit.subject)
+        raise Stale(f"「{edit.subject}」は、開いていた間にほかの人が変えました。開き直して、もう一度お試しください。")
     if row is not None and row.review_id is not None:
         raise Refused("この下書きは確認待ちです。直すには、先に確認の依頼を取り下げてください。")
     if row is None:
-        row = DraftRow(kind=edit.kind, subject=edit.subject, municipality=edit.subject.partition(".")[0], base=current, lock=0)
+        row = DraftRow(kind=edit.kind, subject=edit.subject, municipality=edit.subject.partition(".")[0], lock=0)
         session.add(row)
-    row.body, row.by, row.at, row.lock = edit.body, edit.by, now(), row.lock + 1
+    row.body, row.base, row.by, row.at, row.lock = edit.body, base, edit.by, now(), row.lock + 1
     note(session, Change(edit.by, "draft_saved", edit.subject, row.municipality, {"withdraws": edit.body is None}))
     session.flush()
     return row

@@ -12,10 +12,12 @@ from knowledge.store import transaction
 from web.staff.answers.draft import DraftRow, Edit, Seen, digest, discard_draft, draft_of, published_body, save_draft
 from web.staff.answers.entry_check import Checked, check_entry
 from web.staff.answers.entry_text import CHOICES, FIELDS, LABELS, flatten, unflatten
+from web.staff.answers.merge import choices_between, field_marks
 from web.staff.answers.preview import previews
 from web.staff.answers.publication import history
 from web.staff.answers.review import Request, ask_review
 from web.staff.answers.review_pages import start_comparison
+from web.staff.answers.text_diff import FieldDiff, diff_bodies
 from web.staff.answers.translation_text import shown_translations, typed_translations
 from web.staff.desk import account, catalogue, clerk, engine, staff
 from web.staff.errors import Refused, Stale
@@ -39,6 +41,13 @@ class Standing:
     def seen(self) -> Seen:
         """What a change of it must name."""
         return Seen(self.draft.lock if self.draft else 0, digest(self.published))
+
+    @property
+    def newer(self) -> tuple[FieldDiff, ...] | None:
+        """What the draft would change, where something newer was published than it is based on; else None."""
+        if self.draft is None or self.draft.base == digest(self.published):
+            return None
+        return diff_bodies(self.published, self.draft.body)
 
 
 def standing_of(entry_id: str) -> Standing:
@@ -110,7 +119,8 @@ def _save(entry_id: str) -> Response | tuple[str, int]:
         save_draft(engine(), Edit(entry_id, checked.body, account().name, seen))
     except Stale:
         return _merge(entry_id, flat), 409
-    flash("下書きを保存しました。")
+    # The page that shows this lets the browser drop its own copy of the form.
+    flash("下書きを保存しました。", "saved")
     return redirect(url_for("staff.entry", entry_id=entry_id))
 
 
@@ -124,11 +134,19 @@ def _typed(entry_id: str) -> dict[str, str]:
 
 def _merge(entry_id: str, mine: dict[str, str]) -> str:
     now = standing_of(entry_id)
-    theirs = flatten(now.body or {})
-    mine = flatten(unflatten(mine))
-    differing = [name for name in mine if mine[name] != theirs[name]]
-    by = now.draft.by if now.draft else ""
-    return render_template("staff/merge.html", entry_id=entry_id, mine=mine, theirs=theirs, differing=differing, labels=LABELS, seen=now.seen, by=by)
+    theirs, mine = flatten(now.body or {}), flatten(unflatten(mine))
+    # This page shows the other's draft, not what was published since that began: only the form does, and so only it may take up a newer base.
+    seen = Seen(now.draft.lock, now.draft.base) if now.draft else now.seen
+    return render_template(
+        "staff/merge.html",
+        entry_id=entry_id,
+        mine=mine,
+        choices=choices_between(mine, theirs, request.form.get("opened", "")),
+        opened=field_marks(theirs),
+        labels=LABELS,
+        seen=seen,
+        draft=now.draft,
+    )
 
 
 @staff.post("/entries/<entry_id>/discard")
@@ -166,11 +184,15 @@ def preview() -> str:
 
 
 def _form(entry_id: str, flat: Mapping[str, str], seen: Seen, *, checked: Checked | None = None, now: Standing | None = None) -> str:
+    # A form that comes back with mistakes keeps the marks it was opened with.
+    opened = request.form.get("opened", "") if checked else field_marks(flat)
     return render_template(
         "staff/entry.html",
         entry_id=entry_id,
         flat=flat,
         seen=seen,
+        opened=opened,
+        newer=now.newer if now else None,
         fields=FIELDS,
         choices=CHOICES,
         translations=shown_translations(flat.get("translations", "")),

@@ -1,42 +1,25 @@
 """Entries out of and into sheets: what an upload would change is shown before anything is written."""
 
-from datetime import datetime, timedelta
-from typing import Any
-
 from flask import Response, abort, flash, redirect, render_template, request, url_for
-from sqlalchemy import JSON, DateTime, String, delete
-from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.wrappers import Response as AnyResponse
 
-from knowledge.store import Base, as_json, now, transaction
+from knowledge.entry import Entry
+from knowledge.store import as_json, transaction
 from web.staff.answers.city_folder import zip_folder
-from web.staff.answers.draft import DraftRow, Edit, Seen, digest, draft_of, published_body, put_draft
 from web.staff.answers.entry_yaml import yaml_of
+from web.staff.answers.pending_import import ImportRow, Upload, bodies_of, draft_import, keep_import, open_drafts
 from web.staff.answers.review import Request, open_review
 from web.staff.answers.review_pages import start_comparison
 from web.staff.answers.sheet import Import, read_import, rows_of, table_of
 from web.staff.answers.sheet_file import EXCEL, read_csv, read_excel, write_csv, write_excel
+from web.staff.answers.text_diff import changed_fields
 from web.staff.desk import account, catalogue, engine, my_cities, staff
 from web.staff.errors import BadSheet, Refused
 from web.staff.people.audit import Change, note
 from web.staff.people.guard import allowed, asked_city
 from web.staff.people.role import Role
 
-_KEPT = timedelta(hours=6)
 _SHOWN = 200
-
-
-class ImportRow(Base):
-    """An upload that was read and shown, and waits for the word to go on."""
-
-    __tablename__ = "staff_import"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    municipality: Mapped[str] = mapped_column(String(40))
-    by: Mapped[str] = mapped_column(String(80))
-    at: Mapped[datetime] = mapped_column(DateTime, default=now)
-    name: Mapped[str] = mapped_column(String(120))
-    bodies: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 @staff.get("/exchange")
@@ -79,21 +62,18 @@ def show_import() -> str | tuple[str, int]:
         read = read_import(rows_of(table), found, whole=bool(request.form.get("whole")))
     except BadSheet as error:
         return render_template("staff/exchange.html", cities=my_cities(), wrong=str(error), city=city), 422
-    number = None if read.bad else _keep(city, sent.filename, read)
-    old = {entry.id: entry for entry in found.entries}
-    return render_template("staff/import.html", read=read, number=number, city=city, old=old, shown=_SHOWN, filename=sent.filename[:120])
+    return _preview(Upload(city, account().name, sent.filename[:120]), read, {entry.id: entry for entry in found.entries})
 
 
-def _keep(city: str, filename: str, read: Import) -> int | None:
-    bodies = {**read.added, **read.changed, **dict.fromkeys(read.removed)}
-    if not bodies:
-        return None
+def _preview(upload: Upload, read: Import, old: dict[str, Entry]) -> str:
+    bodies = bodies_of(read)
     with transaction(engine()) as session:
-        session.execute(delete(ImportRow).where(ImportRow.at < now() - _KEPT))
-        row = ImportRow(municipality=city, by=account().name, at=now(), name=filename[:120], bodies=bodies)
-        session.add(row)
-        session.flush()
-        return row.id
+        drafts = open_drafts(session, upload.municipality, bodies)
+        waiting = [row for row in drafts.values() if row.review_id is not None]
+        number = keep_import(session, upload, read, old) if bodies and not read.bad and not waiting else None
+    changes = {name: changed_fields(as_json(old[name]), read.changed[name]) for name in list(read.changed)[:_SHOWN]}
+    shown = {"upload": upload, "read": read, "old": old, "drafts": drafts, "waiting": waiting, "changes": changes}
+    return render_template("staff/import.html", **shown, number=number, shown=_SHOWN)
 
 
 @staff.post("/exchange/<int:import_id>")
@@ -104,7 +84,7 @@ def carry_out_import(import_id: int) -> AnyResponse:
         kept = session.get(ImportRow, import_id)
         if kept is None or kept.by != account().name or kept.municipality != request.form["municipality"]:
             raise Refused("この取り込みは、もう終わったか、時間がたちました。ファイルを選び直してください。")
-        drafts = [_draft(session, name, body) for name, body in kept.bodies.items()]
+        drafts = draft_import(session, kept, account().name)
         title = f"表の取り込み（{len(drafts)}件、{kept.name}）"
         number = open_review(session, [draft.id for draft in drafts], Request(kept.municipality, title, account().name))
         note(session, Change(account().name, "imported", kept.name, kept.municipality, {"changes": len(drafts)}))
@@ -112,12 +92,3 @@ def carry_out_import(import_id: int) -> AnyResponse:
     start_comparison(number)
     flash(f"{len(drafts)}件の下書きを作り、確認を依頼しました。")
     return redirect(url_for("staff.review", review_id=number))
-
-
-def _draft(session: Session, name: str, body: dict[str, Any] | None) -> DraftRow:
-    """An earlier draft of the same entry is replaced; the audit log keeps what it held."""
-    earlier = draft_of(session, name)
-    if earlier is not None and earlier.review_id is None:
-        note(session, Change(account().name, "draft_discarded", name, earlier.municipality, {"body": earlier.body}))
-    seen = Seen(earlier.lock if earlier else 0, digest(published_body(session, name)))
-    return put_draft(session, Edit(name, body, account().name, seen))

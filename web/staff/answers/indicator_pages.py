@@ -11,6 +11,7 @@ from web.staff.answers.draft import INDICATOR, DraftRow, Edit, Seen, digest, dis
 from web.staff.answers.entry_check import Mistake, check_indicator
 from web.staff.answers.review import Request, ask_review
 from web.staff.answers.review_pages import start_comparison
+from web.staff.answers.text_diff import diff_bodies
 from web.staff.desk import account, engine, my_cities, staff
 from web.staff.errors import Refused, Stale
 from web.staff.people.guard import allowed, entry_city
@@ -54,7 +55,7 @@ def save_indicator(entry_id: str) -> Response | tuple[str, int]:
         theirs, draft, seen = _standing(entry_id)
         mistake = Mistake("values", "開いていた間に、ほかの人が変えました。下の「今の内容」と見比べて、もう一度保存してください")
         return _page(entry_id, checked.body, seen, draft=draft, mistakes=(mistake,), theirs=theirs), 409
-    flash("下書きを保存しました。")
+    flash("下書きを保存しました。", "saved")
     return redirect(url_for("staff.indicator", entry_id=entry_id))
 
 
@@ -108,5 +109,10 @@ def _standing(entry_id: str) -> tuple[dict[str, Any] | None, DraftRow | None, Se
 def _page(
     entry_id: str, body: dict[str, Any], seen: Seen, *, draft: DraftRow | None = None, mistakes: tuple[Mistake, ...] = (), theirs: dict[str, Any] | None = None
 ) -> str:
+    with transaction(engine()) as session:
+        published = published_body(session, entry_id, INDICATOR)
+    # Also after mistakes: who saves from this page has seen what is published now.
+    newer = diff_bodies(published, draft.body, INDICATOR) if draft and draft.base != digest(published) else None
     rows = [*body["values"], *({"year": "", "target": None, "actual": None} for _ in range(_EMPTY_ROWS))]
-    return render_template("staff/indicator.html", entry_id=entry_id, body=body, rows=rows, seen=seen, draft=draft, mistakes=mistakes, theirs=theirs)
+    shown = {"body": body, "rows": rows, "seen": seen, "draft": draft, "newer": newer, "mistakes": mistakes, "theirs": theirs}
+    return render_template("staff/indicator.html", entry_id=entry_id, **shown)

@@ -6,14 +6,16 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Engine, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from knowledge.store import Base, EntryRow, IndicatorRow, mark_published, now, transaction
-from web.staff.answers.answer_diff import report_key
-from web.staff.answers.draft import ENTRY, DraftRow, digest, draft_of, published_body
+from knowledge.store import Base, EntryRow, IndicatorRow, hold_publication, mark_published, now, transaction
+from web.staff.answers.comparison import KIND as COMPARE
+from web.staff.answers.comparison import start_comparison
+from web.staff.answers.draft import ENTRY, DraftRow, draft_of, is_outdated, published_body
+from web.staff.answers.publish_check import check_may_publish, is_fresh
 from web.staff.answers.review import ReviewRow, State, decide, drafts_in, open_one
 from web.staff.errors import Refused
-from web.staff.people.account import Account
+from web.staff.jobs import FAILED, Runner, current_job, run_apart
+from web.staff.people.account import Account, account_of, row_named
 from web.staff.people.audit import Change, note
-from web.staff.people.role import Role
 
 
 class VersionRow(Base):
@@ -35,27 +37,17 @@ class VersionRow(Base):
 def publish(engine: Engine, review_id: int, account: Account, *, reason: str = "") -> None:
     """Publish a review's drafts; Refused when the answer diff is old or shows harm, or when the author approves alone."""
     with transaction(engine) as session:
+        hold_publication(session)
         review = open_one(session, review_id)
         check_may_publish(session, review, account, reason)
         put_live(session, review, account.name, reason)
-
-
-def check_may_publish(session: Session, review: ReviewRow, account: Account, reason: str) -> None:
-    """Refused unless somebody else asked, the answer diff is fresh and no graded question gets worse (administrators: with a reason)."""
-    overrides = account.may(Role.ADMINISTRATOR) and bool(reason.strip())
-    if review.by == account.name and not overrides:
-        raise Refused("自分の依頼は、自分では公開できません。ほかの承認者に頼んでください（管理者は理由を書けば公開できます）。")
-    if review.report is None or review.report_key != report_key(session, review.id):
-        raise Refused("返答の比較が、まだ終わっていないか古くなっています。比較し直してから公開してください。")
-    if review.report["worse"] and not overrides:
-        raise Refused("試験用の質問の結果が悪くなるため、公開できません。下書きを直すか、管理者に理由を書いて公開してもらってください。")
 
 
 def put_live(session: Session, review: ReviewRow, by: str, reason: str) -> None:
     """Write the drafts of a checked review as published; Refused when something newer was published meanwhile."""
     for draft in drafts_in(session, review.id):
         before = published_body(session, draft.subject, draft.kind)
-        if digest(before) != draft.base:
+        if is_outdated(session, draft):
             raise Refused(f"「{draft.subject}」は、この下書きのあとに別の変更が公開されました。差し戻して、下書きを見直してください。")
         write_version(session, draft, by, reason, before=before)
         session.delete(draft)
@@ -97,27 +89,61 @@ def schedule(engine: Engine, review_id: int, account: Account, at: datetime, *, 
         note(session, Change(account.name, "scheduled", str(review_id), review.municipality, {"at": at.isoformat(), "reason": reason}))
 
 
-def publish_due(engine: Engine) -> int:
-    """Publish what is scheduled up to now; returns how many. One that can't be published goes back, with the reason."""
+def publish_due(engine: Engine, run: Runner = run_apart) -> int:
+    """Publish what is scheduled up to now; returns how many. One that can't be published goes back, with the reason.
+
+    Where something else was published since the comparison, that is run anew first; the review's turn comes again when it is done.
+    """
     with transaction(engine) as session:
         due = session.scalars(select(ReviewRow.id).where(ReviewRow.state == State.SCHEDULED.value, ReviewRow.publish_at <= now())).all()
-    return sum(_publish_scheduled(engine, number) for number in due)
+    return sum(_publish_scheduled(engine, number, run) for number in due)
 
 
-def _publish_scheduled(engine: Engine, review_id: int) -> bool:
+def _publish_scheduled(engine: Engine, review_id: int, run: Runner) -> bool:
     try:
-        with transaction(engine) as session:
-            review = open_one(session, review_id)
-            put_live(session, review, review.decided_by or "-", review.reason)
-        return True
+        if _publish_compared(engine, review_id):
+            return True
+        _compare_anew(engine, review_id, run)
+        return _publish_compared(engine, review_id)
     except Refused as refusal:
-        with transaction(engine) as session:
-            review = session.get_one(ReviewRow, review_id)
-            for row in drafts_in(session, review_id):
-                row.review_id = None
-            decide(review, State.RETURNED, "-", str(refusal))
-            note(session, Change("-", "schedule_failed", str(review_id), review.municipality, {"reason": str(refusal)}))
+        _send_back(engine, review_id, str(refusal))
         return False
+
+
+def _publish_compared(engine: Engine, review_id: int) -> bool:
+    """Publish a scheduled review unless its comparison is an old one; the checks are made again, for who decided."""
+    with transaction(engine) as session:
+        hold_publication(session)
+        review = open_one(session, review_id)
+        if not is_fresh(session, review):
+            return False
+        decider = row_named(session, review.decided_by or "")
+        if decider is None:
+            raise Refused("公開を予約した人のアカウントが見つかりません。もう一度、確認を依頼してください。")
+        check_may_publish(session, review, account_of(decider), review.reason)
+        put_live(session, review, decider.name, review.reason)
+        return True
+
+
+def _compare_anew(engine: Engine, review_id: int, run: Runner) -> None:
+    """Start the comparison; Refused when one that was started since the review came due has failed."""
+    with transaction(engine) as session:
+        due_at = session.scalar(select(ReviewRow.publish_at).where(ReviewRow.id == review_id))
+    job = current_job(engine, COMPARE, str(review_id))
+    if job is not None and job.state == FAILED and due_at is not None and job.at >= due_at:
+        raise Refused("公開の前の比較が途中で止まりました。もう一度確認を依頼して、公開を予約し直してください。")
+    start_comparison(engine, run, review_id, "-")
+
+
+def _send_back(engine: Engine, review_id: int, reason: str) -> None:
+    with transaction(engine) as session:
+        review = session.get_one(ReviewRow, review_id)
+        if review.state != State.SCHEDULED.value:
+            return
+        for row in drafts_in(session, review_id):
+            row.review_id = None
+        decide(review, State.RETURNED, "-", reason)
+        note(session, Change("-", "schedule_failed", str(review_id), review.municipality, {"reason": reason}))
 
 
 def roll_back(engine: Engine, subject: str, number: int, account: Account, *, kind: str = ENTRY) -> None:

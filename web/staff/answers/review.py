@@ -10,7 +10,7 @@ from sqlalchemy import JSON, DateTime, Engine, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.store import Base, now, transaction
-from web.staff.answers.draft import DraftRow
+from web.staff.answers.draft import DraftRow, is_outdated
 from web.staff.errors import Refused
 from web.staff.people.audit import Change, note
 
@@ -31,6 +31,7 @@ class State(StrEnum):
 
 
 _LABELS = {State.WAITING: "確認待ち", State.SCHEDULED: "公開予約", State.PUBLISHED: "公開済み", State.RETURNED: "差し戻し", State.RECALLED: "取り下げ"}
+_NAMED = 5
 OPEN = (State.WAITING.value, State.SCHEDULED.value)
 
 
@@ -75,6 +76,8 @@ def open_review(session: Session, draft_ids: Sequence[int], request: Request) ->
     drafts = [row for number in draft_ids if (row := session.get(DraftRow, number))]
     if not drafts or any(row.review_id is not None or row.municipality != request.municipality for row in drafts):
         raise Refused("確認を依頼できる下書きがありません。すでに確認待ちでないか、一覧でお確かめください。")
+    if outdated := [row.subject for row in drafts if is_outdated(session, row)]:
+        raise Refused(f"{named(outdated)}は、下書きのあとに別の変更が公開されました。開いて見直し、保存し直すか破棄してから、確認を依頼してください。")
     review = ReviewRow(
         municipality=request.municipality,
         title=request.title[:200],
@@ -91,6 +94,12 @@ def open_review(session: Session, draft_ids: Sequence[int], request: Request) ->
         row.review_id = review.id
     note(session, Change(request.by, "review_asked", str(review.id), request.municipality, {"subjects": [row.subject for row in drafts][:50]}))
     return review.id
+
+
+def named(subjects: Sequence[str]) -> str:
+    """Some subjects in a sentence: the first few by name, then how many there are."""
+    more = f"など{len(subjects)}件" if len(subjects) > _NAMED else ""
+    return "".join(f"「{subject}」" for subject in subjects[:_NAMED]) + more
 
 
 def drafts_in(session: Session, review_id: int) -> list[DraftRow]:

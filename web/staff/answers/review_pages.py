@@ -5,14 +5,15 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from knowledge.store import transaction
-from web.staff.answers.answer_diff import report_key
+from web.staff.answers import comparison
 from web.staff.answers.draft import DraftRow, published_body
 from web.staff.answers.publication import publish, schedule
-from web.staff.answers.review import Request, ReviewRow, State, ask_review, city_of_review, close_review, drafts_in
+from web.staff.answers.publish_check import is_fresh
+from web.staff.answers.review import OPEN, Request, ReviewRow, State, ask_review, city_of_review, close_review, drafts_in
 from web.staff.answers.text_diff import diff_bodies
 from web.staff.desk import account, engine, my_cities, staff
 from web.staff.errors import Refused
-from web.staff.jobs import Job, current_job, start_job
+from web.staff.jobs import FAILED, current_job
 from web.staff.people.guard import allowed
 from web.staff.people.role import Role
 from web.staff.wanted_moment import wanted_moment
@@ -29,7 +30,7 @@ def review_city(values: object) -> str | None:
 
 def start_comparison(review_id: int) -> None:
     """Have the answer diff computed."""
-    start_job(engine(), current_app.extensions["staff_runner"], Job("compare", str(review_id), account().name))
+    comparison.start_comparison(engine(), current_app.extensions["staff_runner"], review_id, account().name)
 
 
 @staff.get("/drafts")
@@ -76,14 +77,25 @@ def reviews() -> str:
 @allowed(Role.VIEWER, city_of=review_city)
 def review(review_id: int) -> str:
     """One review: text diff, answer diff, decision."""
+    _renew_comparison(review_id)
     with transaction(engine()) as session:
         row = session.get_one(ReviewRow, review_id)
         rows = drafts_in(session, review_id)
         changes = [(draft, diff_bodies(published_body(session, draft.subject, draft.kind), draft.body, draft.kind)) for draft in rows[:SHOWN]]
-        fresh = row.report is not None and row.report_key == report_key(session, review_id)
-    job = current_job(engine(), "compare", str(review_id))
+        fresh = is_fresh(session, row)
+    job = current_job(engine(), comparison.KIND, str(review_id))
     state = State(row.state)
     return render_template("staff/review.html", row=row, state=state, changes=changes, count=len(rows), fresh=fresh, job=job, decidable=_decidable(row))
+
+
+def _renew_comparison(review_id: int) -> None:
+    """Whoever opens a review with an old comparison gets a new one; after a failure only by the button, so that it does not fail on and on."""
+    with transaction(engine()) as session:
+        row = session.get_one(ReviewRow, review_id)
+        wanted = row.state in OPEN and not is_fresh(session, row)
+    job = current_job(engine(), comparison.KIND, str(review_id))
+    if wanted and account().may_edit and (job is None or job.state != FAILED):
+        start_comparison(review_id)
 
 
 def _decidable(row: ReviewRow) -> bool:

@@ -8,6 +8,9 @@ from typing import Any
 from web.staff.answers.draft import INDICATOR
 from web.staff.answers.entry_text import LABELS, flatten
 
+# Letters of a shortened text, and how many of them stand before the change.
+_SHORT, _BEFORE = 60, 12
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -25,12 +28,38 @@ class FieldDiff:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True)
+class FieldChange:
+    """A field that changed, in short."""
+
+    label: str
+    old: str
+    new: str
+
+
 def diff_bodies(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, kind: str = "entry") -> tuple[FieldDiff, ...]:
     """The changed fields of an entry or indicator; None stands for not being there."""
     flat = _flat_indicator if kind == INDICATOR else flatten
     old, new = (flat(body) if body else {} for body in (before, after))
     names = dict.fromkeys((*new, *old))
     return tuple(FieldDiff(LABELS.get(name, name), pieces(old.get(name, ""), new.get(name, ""))) for name in names if old.get(name, "") != new.get(name, ""))
+
+
+def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The changed fields of an entry in short, for lists of many entries."""
+    old, new = flatten(before), flatten(after)
+    return tuple(FieldChange(LABELS[name], *excerpts(old[name], new[name])) for name in new if old[name] != new[name])
+
+
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Two texts shortened around the place where they part, so that they never look alike."""
+    parting = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    first = max(0, parting - _BEFORE)
+    return _cut(old, first), _cut(new, first)
+
+
+def _cut(text: str, first: int) -> str:
+    return ("…" if first else "") + text[first : first + _SHORT] + ("…" if len(text) > first + _SHORT else "")
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:

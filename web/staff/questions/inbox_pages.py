@@ -128,7 +128,8 @@ def add_phrasing(session: Session, entry_id: str, text: str) -> None:
     if body is None:
         raise Refused("その項目は見つかりません。一覧から選び直してください。")
     wanted = body | {"phrasings": list(dict.fromkeys((*body["phrasings"], text.strip()[:200])))}
-    put_draft(session, Edit(entry_id, check_or_refuse(wanted), account().name, Seen(draft.lock if draft else 0, digest(published))))
+    seen = Seen(draft.lock, draft.base) if draft else Seen(0, digest(published))
+    put_draft(session, Edit(entry_id, check_or_refuse(wanted), account().name, seen))
 
 
 def _decide(session: Session, municipality: str, text: str, decision: str, target: str) -> None:

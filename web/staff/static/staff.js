@@ -1,7 +1,13 @@
 // Makes the desk's pages quicker; every page works without it.
 "use strict";
 
-// What is typed is kept in this browser until it is saved, so that a closed window loses nothing.
+// What is typed is kept in this browser until the server says on the next page that it is saved: a closed window, a lost connection,
+// an ended session or a refusal loses nothing. Which copy was sent is known for this tab alone, through merging and signing in again.
+const sent = sessionStorage.getItem("staff:sent");
+if (sent && document.querySelector("[data-saved]")) {
+  localStorage.removeItem(sent);
+  sessionStorage.removeItem("staff:sent");
+}
 const form = document.querySelector("form[data-keep]");
 if (form) {
   const key = "staff:" + form.dataset.keep;
@@ -26,7 +32,7 @@ if (form) {
     form.before(offer);
   }
   form.addEventListener("input", () => { localStorage.setItem(key, now()); });
-  form.addEventListener("submit", (event) => { if (!event.submitter || event.submitter.id !== "preview-button") localStorage.removeItem(key); });
+  form.addEventListener("submit", (event) => { if (!event.submitter || event.submitter.id !== "preview-button") sessionStorage.setItem("staff:sent", key); });
 
   const area = document.getElementById("preview");
   let timer, asked = 0;

@@ -43,3 +43,22 @@ def test_graded_questions_that_get_worse_are_named(desk, monkeypatch):
     assert (report["graded"], [item["id"] for item in report["worse"]]) == (2, ["g-1"])
     refused = desk.post(desk.client("shonin"), f"/staff/reviews/{number}/publish")
     assert refused.status_code == 409 and "悪くなる" in refused.text
+
+
+def test_what_is_left_out_is_said(desk, asked, monkeypatch):
+    monkeypatch.setattr(answer_diff, "MAX_QUESTIONS", 1)
+    monkeypatch.setattr(answer_diff, "MAX_SHOWN", 0)
+    with transaction(desk.engine) as session:
+        row = {"session": "s", "channel": "web", "language": "ja", "resolution": "answered", "reason": "x", "milliseconds": 1}
+        session.add(MessageRow(text=TOUCHED + "か", municipality="ogaki", **row))
+    number = draft_and_ask(desk, desk.client("henshu"), answer=NEW)
+    report, page = report_of(desk, number), desk.client("shonin").get(f"/staff/reviews/{number}").text
+    assert (report["asked"], report["left_out"], report["changes"]) == (1, 2, 1)
+    assert "ほかに2件の古い質問" in page and "ほかに1件の返答が変わります" in page
+
+
+def test_a_change_of_source_alone_is_shown(desk, asked):
+    number = draft_and_ask(desk, desk.client("henshu"), sources="別の章｜99")
+    [change] = report_of(desk, number)["changed"]
+    assert change["question"] == TOUCHED and change["before"]["text"] == change["after"]["text"]
+    assert "別の章 99ページ" in desk.client("shonin").get(f"/staff/reviews/{number}").text

@@ -108,26 +108,47 @@ def test_rows_that_are_left_out_are_removed_only_when_asked(city):
     assert read_import(rows, city, whole=True).removed == (city.entries[0].id,)
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+
+
 def bomb():
+    """A workbook that Excel would open, whose one sheet unpacks to sixty-four million spaces."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 80_000_000)
+    with zipfile.ZipFile(io.BytesIO(sheet_with(["ID", "質問"]))) as whole, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for item in whole.infolist():
+            content = whole.read(item)
+            archive.writestr(item.filename, content.replace(b"<sheetData>", b"<sheetData>" + b" " * 64_000_000) if item.filename == SHEET else content)
     return packed.getvalue()
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"PK\x03\x04broken", bomb(), sheet_with(["a", "b"]), sheet_with(["ID", "質問", "知らない列"])],
-    ids=["broken", "zip bomb", "no headings", "unknown heading"],
+    ("content", "told"),
+    [(b"PK\x03\x04broken", "読み取れません"), (sheet_with(["a", "b"]), "見出しがありません"), (sheet_with(["ID", "質問", "知らない列"]), "知らない列")],
+    ids=["broken", "no headings", "unknown heading"],
 )
-def test_a_workbook_that_cannot_be_taken_is_told_plainly(content):
-    with pytest.raises(BadSheet, match="。"):
+def test_a_workbook_that_cannot_be_taken_is_told_plainly(content, told):
+    with pytest.raises(BadSheet, match=f"{told}.*。"):
         rows_of(read_excel(content))
 
 
-def test_too_many_rows_are_refused(city):
+def test_a_workbook_that_unpacks_to_too_much_is_refused_unread():
+    content = bomb()
+    assert len(content) < 200_000
+    with pytest.raises(BadSheet, match="大きすぎます"):
+        next(read_excel(content))
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_too_many_rows_are_refused(kind):
+    write, read = FILES[kind]
+    file = write(iter([["ID", "質問"], *(["x", "y"] for _ in range(5_001))]))
     with pytest.raises(BadSheet, match="5000行"):
-        rows_of(iter([["ID", "質問"], *(["x", "y"] for _ in range(5_001))]))
+        rows_of(read(file))
+
+
+def test_as_many_rows_as_are_allowed_are_read():
+    file = write_excel(iter([["ID", "質問"], *([f"ogaki.{n}", "y"] for n in range(5_000))]))
+    assert len(rows_of(read_excel(file))) == 5_000
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00\x01\x80\x81", 'ID,質問\n"開いたまま'.encode()])
