@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from knowledge.feedback import FeedbackRow
-from knowledge.opinion import OpinionRow
 from knowledge.store import now, transaction
 from knowledge.text.normal import squeeze
-from web.message_log import MessageRow
-from web.privacy import MASK
+from web.kept_words.masking import Masking, mask_everywhere
 from web.staff.answers.draft import Edit, Seen, digest, draft_of, published_body, put_draft
 from web.staff.answers.entry_pages import check_or_refuse
 from web.staff.desk import account, catalogue, clerk, engine, my_cities, staff
@@ -27,8 +24,6 @@ from web.staff.questions.unanswered import WHY, DecisionRow
 
 PAGE = 10
 _NEAR = 3
-# Every place a resident's words are kept for staff.
-_KEPT = ((MessageRow, "text"), (FeedbackRow, "question"), (FeedbackRow, "comment"), (OpinionRow, "text"), (OpinionRow, "question"))
 DECISIONS = {"phrasing": "言い方に加えた", "entry": "新しい項目にする", "out_of_scope": "対象外", "ignored": "対応しない", "assigned": "担当課へ"}
 
 
@@ -168,15 +163,8 @@ def mask_more() -> Response:
     city, text, hidden = request.form["municipality"], request.form.get("text", ""), request.form.get("hidden", "").strip()
     if not hidden or hidden not in text:
         raise Refused("伏せ字にする部分を、質問の文のとおりに入力してください。")
-    masked = text.replace(hidden, MASK)
     with transaction(engine()) as session:
-        for table, column in _KEPT:
-            kept = getattr(table, column)
-            # The same question with a mark or a word around it is masked too; a text that only shares the hidden words is not.
-            session.execute(update(table).where(table.municipality == city, kept.contains(text)).values({column: func.replace(kept, text, masked)}))
-        for theme in session.scalars(select(ThemeRow).where(ThemeRow.municipality == city)):
-            theme.label = theme.label.replace(text, masked)
-            theme.members = [member | {"text": member["text"].replace(text, masked)} for member in theme.members]
+        mask_everywhere(session, Masking(city, text, hidden))
         note(session, Change(account().name, "text_masked", "question", city, {"characters": len(hidden)}))
     flash("伏せ字にしました。")
     return redirect(url_for("staff.inbox", municipality=city))

@@ -51,7 +51,9 @@ def decide_suggestion(suggestion_id: int) -> Response:
         elif take:
             _take_synonym(session, row)
         row.state = TAKEN if take else DISMISSED
-        note(session, Change(account().name, "suggestion_decided", row.text, row.municipality, {"kind": row.kind, "target": row.target, "taken": take}))
+        # The log stays for ever, so it names the suggestion and not the resident's words.
+        detail = {"kind": row.kind, "target": row.target, "taken": take}
+        note(session, Change(account().name, "suggestion_decided", f"suggestion {row.id}", row.municipality, detail))
         kind, target = row.kind, row.target
     flash("提案を取り入れました。" if take else "提案を見送りました。")
     return redirect(url_for("staff.entry", entry_id=target) if take and kind == PHRASING else url_for("staff.suggestions"))
