@@ -30,7 +30,7 @@ WITHOUT = {
     "line_notice": "staff's", "line_notice_act": "staff's", "line_notice_batch": "ids", "purge": "numbers", "retention": "numbers",
     "staff_account": "staff's", "staff_audit": "ids", "staff_draft": "staff's", "staff_version": "published by staff", "staff_import": "staff's",
     "staff_job": "counts", "staff_example": "staff's", "staff_model": "figures", "staff_daily": "counts", "staff_daily_entry": "counts",
-    "staff_monthly_entry": "counts",
+    "staff_monthly_entry": "counts", "staff_grouping": "counts",
 }  # fmt: skip
 
 

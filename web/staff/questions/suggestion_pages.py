@@ -13,7 +13,7 @@ from web.staff.errors import Refused
 from web.staff.people.audit import Change, note
 from web.staff.people.guard import allowed, every_city
 from web.staff.people.role import Role
-from web.staff.questions.inbox_pages import add_phrasing
+from web.staff.questions.inbox_pages import add_phrasings
 from web.staff.questions.suggestion import DISMISSED, OPEN, PHRASING, TAKEN, SuggestionRow
 
 _SHOWN = 100
@@ -47,7 +47,7 @@ def decide_suggestion(suggestion_id: int) -> Response:
         if row.state != OPEN:
             raise Refused("この提案は、もう処理されています。一覧を開き直してください。")
         if take and row.kind == PHRASING:
-            add_phrasing(session, row.target, row.text)
+            add_phrasings(session, row.target, [row.text])
         elif take:
             _take_synonym(session, row)
         row.state = TAKEN if take else DISMISSED
