@@ -11,8 +11,9 @@ SOURCES = (MessageRow.text, FeedbackRow.question, FeedbackRow.comment, OpinionRo
 
 # Windows never import each other; these name what is read and written of the desk's, the page's and the webhook's tables.
 THEMES = table("staff_theme", column("id", Integer), column("municipality", String), column("label"), column("count", Integer), column("members", JSON))
-SUGGESTIONS = table("staff_suggestion", *(column(name, String) for name in ("id", "kind", "municipality", "key", "text", "target")), column("at", DateTime))
-DECISIONS = table("staff_decision", *(column(name, String) for name in ("id", "municipality", "key", "text")))
+_SUGGESTED = (column(name, String) for name in ("kind", "municipality", "key", "text", "target"))
+SUGGESTIONS = table("staff_suggestion", column("id", Integer), *_SUGGESTED, column("at", DateTime))
+DECISIONS = table("staff_decision", column("id", Integer), *(column(name, String) for name in ("municipality", "key", "text")))
 REVIEWS = table("staff_review", column("id", Integer), column("municipality", String), column("report", JSON))
 # These keep words for a day or an hour, each cleared by its own clock.
 TURNS = table("turn", column("id", Integer), column("question", String), column("reply", JSON(none_as_null=True)))
