@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from knowledge.feedback import FeedbackRow
 from knowledge.opinion import OpinionRow
 from knowledge.store import now, transaction
+from web.kept_words.forgetting import forget_copies
 from web.line.inbox import LineEventRow, Step
 from web.line.notice.table import forget_recipient
-from web.line.staff_copies import forget_copies
 from web.message_log import MessageRow
 
 BEGINNING = datetime(2000, 1, 1)

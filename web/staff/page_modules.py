@@ -4,7 +4,7 @@ from web.staff.answers import edit_pages, entry_pages, exchange_pages, history_p
 from web.staff.dialogue import intent_pages, test_pane_pages
 from web.staff.figures import dashboard_pages, freshness_pages
 from web.staff.people import audit_pages, openid, sign_in_pages
-from web.staff.questions import inbox_pages, suggestion_pages
+from web.staff.questions import decided_pages, inbox_pages, suggestion_pages
 from web.staff.switches import retention_pages, switch_pages
 
 PAGES = (
@@ -12,6 +12,7 @@ PAGES = (
     openid,
     dashboard_pages,
     inbox_pages,
+    decided_pages,
     entry_pages,
     edit_pages,
     review_pages,

@@ -115,6 +115,11 @@ def test_the_inbox_works_by_keyboard(sign_in, asked):
     editor.goto("/staff/inbox?municipality=ogaki")
     editor.click("text=最新の質問でまとめ直す")
     editor.wait_for_selector(".theme")
+    editor.fill("label:has-text('担当課') input[name=target]", "市民課")
+    # Enter in a field must not press the first button of the theme.
+    editor.keyboard.press("Enter")
+    assert editor.locator(".theme").count() == 1
+    editor.click("h1")
     editor.keyboard.press("j")
     editor.keyboard.press("x")
     editor.wait_for_selector("text=「対応しない」にしました")

@@ -310,6 +310,7 @@ def upgrade() -> None:
     sa.Column('target', sa.String(length=160), nullable=False),
     sa.Column('by', sa.String(length=80), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('waits', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('municipality', 'key')
     )
@@ -330,6 +331,13 @@ def upgrade() -> None:
     with op.batch_alter_table('staff_example', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_staff_example_intent'), ['intent'], unique=False)
 
+    op.create_table('staff_grouping',
+    sa.Column('municipality', sa.String(length=40), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('left_out', sa.Integer(), nullable=False),
+    sa.Column('left_out_questions', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('municipality')
+    )
     op.create_table('staff_import',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('municipality', sa.String(length=40), nullable=False),
@@ -439,7 +447,8 @@ def upgrade() -> None:
     sa.Column('why', sa.JSON(), nullable=False),
     sa.Column('members', sa.JSON(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
+    sa.PrimaryKeyConstraint('id'),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('staff_theme', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_staff_theme_count'), ['count'], unique=False)
@@ -667,6 +676,7 @@ def downgrade() -> None:
 
     op.drop_table('staff_job')
     op.drop_table('staff_import')
+    op.drop_table('staff_grouping')
     with op.batch_alter_table('staff_example', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_example_intent'))
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from knowledge.store import Base, EntryRow, IndicatorRow, now, transaction
 from web.staff.errors import Refused, Stale
 from web.staff.people.audit import Change, note
+from web.staff.questions.deciding import give_back
 
 ENTRY, INDICATOR = "entry", "indicator"
 
@@ -105,13 +106,14 @@ def put_draft(session: Session, edit: Edit) -> DraftRow:
     return row
 
 
-def discard_draft(engine: Engine, subject: str, by: str, *, kind: str = ENTRY) -> None:
-    """Drop a draft; the audit log keeps what it held."""
+def discard_draft(engine: Engine, subject: str, by: str, *, kind: str = ENTRY) -> int:
+    """Drop a draft; the audit log keeps what it held. Returns how many questions of the inbox stood on it and wait again."""
     with transaction(engine) as session:
         row = draft_of(session, subject, kind)
         if row is None:
-            return
+            return 0
         if row.review_id is not None:
             raise Refused("この下書きは確認待ちです。先に確認の依頼を取り下げてください。")
         note(session, Change(by, "draft_discarded", subject, row.municipality, {"body": row.body}))
         session.delete(row)
+        return give_back(session, subject) if kind == ENTRY else 0

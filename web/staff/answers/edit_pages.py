@@ -1,6 +1,6 @@
 """Editing one entry: form, preview, saving a draft, merging with somebody else's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from knowledge.ingest.passage_store import ProposalRow
 from knowledge.store import transaction
-from web.staff.answers.draft import DraftRow, Edit, Seen, digest, discard_draft, draft_of, published_body, save_draft
+from web.staff.answers.draft import DraftRow, Edit, Seen, digest, discard_draft, draft_of, published_body, put_draft
 from web.staff.answers.entry_check import Checked, check_entry
 from web.staff.answers.entry_text import CHOICES, FIELDS, LABELS, flatten, unflatten
 from web.staff.answers.merge import choices_between, field_marks
@@ -23,6 +23,7 @@ from web.staff.desk import account, catalogue, clerk, engine, staff
 from web.staff.errors import Refused, Stale
 from web.staff.people.guard import allowed, asked_city, entry_city
 from web.staff.people.role import Role
+from web.staff.questions.brought import brought_along, decide_brought
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def new_entry() -> str:
     number = 1 + sum(entry.id.startswith(f"{city}.new-") for entry in here.entries)
     flat = _proposed(city) | {"id": f"{city}.new-{number}"}
     flat |= {"question": question, "phrasings": question} if question else {}
-    return _form("", flat, Seen(0, ""))
+    with transaction(engine()) as session:
+        asked = brought_along(session, city, request.args)
+    return _form("", flat, Seen(0, ""), asked=asked)
 
 
 def _proposed(city: str) -> dict[str, str]:
@@ -114,9 +117,11 @@ def _save(entry_id: str) -> Response | tuple[str, int]:
     seen = Seen(request.form.get("lock", 0, type=int), request.form.get("base", ""))
     checked = check_entry(unflatten(flat), catalogue())
     if checked.body is None:
-        return _form(entry_id, flat, seen, checked=checked), 422
+        return _form(entry_id, flat, seen, checked=checked, asked=request.form.getlist("asked")), 422
     try:
-        save_draft(engine(), Edit(entry_id, checked.body, account().name, seen))
+        with transaction(engine()) as session:
+            put_draft(session, Edit(entry_id, checked.body, account().name, seen))
+            decide_brought(session, entry_id, request.form, account().name)
     except Stale:
         return _merge(entry_id, flat), 409
     # The page that shows this lets the browser drop its own copy of the form.
@@ -146,6 +151,7 @@ def _merge(entry_id: str, mine: dict[str, str]) -> str:
         labels=LABELS,
         seen=seen,
         draft=now.draft,
+        asked=request.form.getlist("asked"),
     )
 
 
@@ -153,8 +159,8 @@ def _merge(entry_id: str, mine: dict[str, str]) -> str:
 @allowed(Role.EDITOR, city_of=entry_city)
 def discard(entry_id: str) -> Response:
     """Drop the draft."""
-    discard_draft(engine(), entry_id, account().name)
-    flash("下書きを破棄しました。")
+    back = discard_draft(engine(), entry_id, account().name)
+    flash(f"下書きを破棄しました。この下書きで処理した質問{back}件は、次にまとめ直したときから受け箱に戻ります。" if back else "下書きを破棄しました。")
     return redirect(url_for("staff.drafts"))
 
 
@@ -183,7 +189,7 @@ def preview() -> str:
     return render_template("staff/preview.html", shown=previews(unflatten(flat), clerk().catalogue))
 
 
-def _form(entry_id: str, flat: Mapping[str, str], seen: Seen, *, checked: Checked | None = None, now: Standing | None = None) -> str:
+def _form(entry_id: str, flat: Mapping[str, str], seen: Seen, *, checked: Checked | None = None, now: Standing | None = None, asked: Sequence[str] = ()) -> str:
     # A form that comes back with mistakes keeps the marks it was opened with.
     opened = request.form.get("opened", "") if checked else field_marks(flat)
     return render_template(
@@ -200,4 +206,5 @@ def _form(entry_id: str, flat: Mapping[str, str], seen: Seen, *, checked: Checke
         draft=now.draft if now else None,
         published=now.published if now else None,
         versions=history(engine(), entry_id)[:1] if entry_id else [],
+        asked=asked,
     )

@@ -16,6 +16,7 @@ from web.staff.errors import Refused
 from web.staff.jobs import FAILED, Runner, current_job, run_apart
 from web.staff.people.account import Account, account_of, row_named
 from web.staff.people.audit import Change, note
+from web.staff.questions.deciding import settle
 
 
 class VersionRow(Base):
@@ -51,6 +52,8 @@ def put_live(session: Session, review: ReviewRow, by: str, reason: str) -> None:
             raise Refused(f"「{draft.subject}」は、この下書きのあとに別の変更が公開されました。差し戻して、下書きを見直してください。")
         write_version(session, draft, by, reason, before=before)
         session.delete(draft)
+        if draft.kind == ENTRY:
+            settle(session, draft.subject)
     decide(review, State.PUBLISHED, by, reason)
     mark_published(session)
     note(session, Change(by, "published", str(review.id), review.municipality, {"title": review.title, "reason": reason}))

@@ -3,13 +3,16 @@
 import calendar
 import csv
 import io
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import product
 
 from flask import Response, abort, render_template, request
 from sqlalchemy import select
 
 from knowledge.calendar import today
+from knowledge.entry import Entry
 from knowledge.store import transaction
 from knowledge.topic import TOPICS
 from web.staff.answers.guarded_cell import guard_cell
@@ -20,8 +23,8 @@ from web.staff.figures.notice_results import disaster_notices, notice_results
 from web.staff.figures.period import Figures, Period, figures_of
 from web.staff.people.guard import allowed
 from web.staff.people.role import Role
-from web.staff.questions.theme import ThemeRow
-from web.staff.shown import RESOLUTIONS
+from web.staff.questions.theme import GroupingRow, ThemeRow
+from web.staff.shown import CHANNELS, RESOLUTIONS
 
 SERIES = {
     "答えた": ("answered",),
@@ -30,6 +33,8 @@ SERIES = {
     "答えられなかった": ("fallback", "partial", "error"),
 }
 _LONGEST = 3660
+_TOP = 15
+_NAMED = 4
 
 
 @staff.get("/")
@@ -58,16 +63,16 @@ def report() -> str:
 @staff.get("/figures.csv")
 @allowed(Role.VIEWER)
 def figures_csv() -> Response:
-    """Counts by day and resolution, for a spreadsheet."""
+    """Counts by day, channel and resolution, for a spreadsheet: one row for each day and channel."""
     period = asked_period()
     add_up(engine())
     figures = figures_of(engine(), period)
     text = io.StringIO()
     table = csv.writer(text)
-    table.writerow(["日", *RESOLUTIONS.values()])
-    for day in period.days:
-        counts: Mapping[str, int] = figures.daily.get(day, {})
-        table.writerow([guard_cell(day), *(counts.get(name, 0) for name in RESOLUTIONS)])
+    table.writerow(["日", "経路", *RESOLUTIONS.values()])
+    for day, channel in product(period.days, sorted(figures.splits["channel"]) or ["web"]):
+        counts: Mapping[str, int] = figures.ends.get((day, channel), {})
+        table.writerow([guard_cell(day), guard_cell(CHANNELS.get(channel, channel)), *(counts.get(name, 0) for name in RESOLUTIONS)])
     name = f"questions-{period.first}-{period.last}.csv"
     return Response("\ufeff" + text.getvalue(), mimetype="text/csv", headers={"Content-Disposition": f"attachment; filename={name}"})
 
@@ -98,25 +103,44 @@ def _cities() -> tuple[str, ...]:
     return (*mine, "") if account().serves_all() else tuple(mine)
 
 
+def topic_counts(counted: Sequence[tuple[Entry | None, int]]) -> list[tuple[str, int]]:
+    """Answers by topic, most frequent first; entries that are published no more are a line of their own."""
+    topics: Counter[str] = Counter()
+    for entry, count in counted:
+        topics[TOPICS[entry.topic] if entry else "今は公開していない項目"] += count
+    return topics.most_common()
+
+
+def channel_series(totals: Counter[str]) -> dict[str, tuple[str, ...]]:
+    """The series of the chart by channel: the biggest four by name, the rest together, for there are five colours."""
+    ranked = [name for name, _ in totals.most_common()]
+    rest = {"ほかの経路": tuple(ranked[_NAMED:])} if ranked[_NAMED:] else {}
+    return {CHANNELS.get(name, name): (name,) for name in ranked[:_NAMED]} | rest
+
+
 def _shown(period: Period, figures: Figures) -> dict[str, object]:
-    with transaction(engine()) as session:
-        chosen = select(ThemeRow).where(ThemeRow.municipality.in_(period.cities)).order_by(ThemeRow.count.desc()).limit(10)
-        themes = session.scalars(chosen).all()
-    entries = [(entry, count) for name, count in figures.entries if (entry := catalogue().entry(name))]
-    topics: dict[str, int] = {}
-    for entry, count in entries:
-        topics[TOPICS[entry.topic]] = topics.get(TOPICS[entry.topic], 0) + count
-    columns = stack(period.days, figures.daily, SERIES)
+    counted = [(catalogue().entry(name), count) for name, count in figures.entries]
+    by_channel = channel_series(figures.splits["channel"])
     return {
         "period": period,
         "figures": figures,
-        "themes": themes,
-        "entries": entries,
-        "topics": sorted(topics.items(), key=lambda pair: -pair[1]),
-        "columns": columns,
+        "entries": [(entry, count) for entry, count in counted if entry][:_TOP],
+        "topics": topic_counts(counted),
+        "columns": stack(period.days, figures.daily, SERIES),
+        "channel_columns": stack(period.days, figures.channels, by_channel),
         "notices": notice_results(engine(), period),
         "disasters": disaster_notices(engine(), period),
         "series": list(SERIES),
+        "channel_series": list(by_channel),
         "cities": my_cities(),
         "chosen": request.args.get("municipality", ""),
-    }
+    } | _themes(period)
+
+
+def _themes(period: Period) -> dict[str, object]:
+    """The inbox's biggest themes, and when they were grouped: they are of the ninety days before, whatever the period."""
+    with transaction(engine()) as session:
+        chosen = select(ThemeRow).where(ThemeRow.municipality.in_(period.cities)).order_by(ThemeRow.count.desc()).limit(10)
+        themes = session.scalars(chosen).all()
+        grouped = session.scalars(select(GroupingRow.at).where(GroupingRow.municipality.in_(period.cities)).order_by(GroupingRow.at)).all()
+    return {"themes": themes, "grouped": grouped}

@@ -70,28 +70,48 @@ class Rates:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the dashboard shows of a period."""
+    """Everything the dashboard shows of a period; `ends` tells by day and channel how questions ended, `entries` holds every entry that was given."""
 
     rates: Rates
-    daily: dict[str, Counter[str]]
+    ends: dict[tuple[str, str], Counter[str]]
     splits: dict[str, Counter[str]]
     speed: tuple[int, int]
     entries: list[tuple[str, int]]
     questions: list[tuple[str, int]]
     feedback: Counter[str]
 
+    @property
+    def daily(self) -> dict[str, Counter[str]]:
+        """How each day's questions ended."""
+        days: dict[str, Counter[str]] = {}
+        for (day, _), ends in self.ends.items():
+            days.setdefault(day, Counter()).update(ends)
+        return days
+
+    @property
+    def channels(self) -> dict[str, Counter[str]]:
+        """How many of each day's questions came by which channel."""
+        days: dict[str, Counter[str]] = {}
+        for (day, channel), ends in self.ends.items():
+            days.setdefault(day, Counter())[channel] += ends.total()
+        return days
+
 
 def figures_of(engine: Engine, period: Period) -> Figures:
     """Read a period's figures from the daily counts, the marks and the newest messages."""
     with transaction(engine) as session:
-        daily = _daily(session, period)
+        ends = _ends(session, period)
+        ended, by_channel = Counter[str](), Counter[str]()
+        for (_, channel), counts in ends.items():
+            ended.update(counts)
+            by_channel[channel] += counts.total()
         speeds = _counts(session, period, "speed")
         return Figures(
-            rates=rates_of(sum(daily.values(), Counter()), _wrong(session, period)),
-            daily=daily,
-            splits={name: _counts(session, period, name) for name in ("municipality", "channel", "language")},
+            rates=rates_of(ended, _wrong(session, period)),
+            ends=ends,
+            splits={"channel": by_channel} | {name: _counts(session, period, name) for name in ("municipality", "language")},
             speed=(_quantile(speeds, 0.5), _quantile(speeds, 0.95)),
-            entries=_top_entries(session, period),
+            entries=_entries(session, period),
             questions=_top_questions(session, period),
             feedback=_feedback(session, period),
         )
@@ -110,13 +130,13 @@ def _within(period: Period) -> ColumnElement[bool]:
     return DailyRow.day.between(period.first.isoformat(), period.last.isoformat()) & DailyRow.municipality.in_(period.cities)
 
 
-def _daily(session: Session, period: Period) -> dict[str, Counter[str]]:
-    """How each day's questions ended."""
-    days: dict[str, Counter[str]] = {}
-    keys = (DailyRow.day, DailyRow.resolution)
-    for day, resolution, count in session.execute(select(*keys, func.sum(DailyRow.count)).where(_within(period)).group_by(*keys)):
-        days.setdefault(day, Counter())[resolution] = count
-    return days
+def _ends(session: Session, period: Period) -> dict[tuple[str, str], Counter[str]]:
+    """How each day's questions of each channel ended; read once for the chart, the table and the split by channel."""
+    ends: dict[tuple[str, str], Counter[str]] = {}
+    keys = (DailyRow.day, DailyRow.channel, DailyRow.resolution)
+    for day, channel, resolution, count in session.execute(select(*keys, func.sum(DailyRow.count)).where(_within(period)).group_by(*keys)):
+        ends.setdefault((day, channel), Counter())[resolution] = count
+    return ends
 
 
 def _counts(session: Session, period: Period, name: str) -> Counter[str]:
@@ -159,15 +179,15 @@ def _feedback(session: Session, period: Period) -> Counter[str]:
     return Counter(dict(session.execute(select(FeedbackRow.verdict, func.count()).where(within).group_by(FeedbackRow.verdict)).all()))
 
 
-def _top_entries(session: Session, period: Period) -> list[tuple[str, int]]:
-    """Whole months are read as such, what is left of the period day by day."""
+def _entries(session: Session, period: Period) -> list[tuple[str, int]]:
+    """Every entry, most frequent first. Whole months are read as such, what is left of the period day by day."""
     spans: list[tuple[type[DailyEntryRow | MonthlyEntryRow], ColumnElement[bool]]] = [(MonthlyEntryRow, MonthlyEntryRow.month.in_(period.months))]
     spans += [(DailyEntryRow, DailyEntryRow.day.between(first, last)) for first, last in period.edges]
     totals: Counter[str] = Counter()
     for table, within in spans:
         chosen = select(table.entry_id, func.sum(table.count)).where(within, table.municipality.in_(period.cities)).group_by(table.entry_id)
         totals.update({name: int(count) for name, count in session.execute(chosen)})
-    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOP]
+    return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _top_questions(session: Session, period: Period) -> list[tuple[str, int]]:

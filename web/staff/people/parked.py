@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app, session
 from sqlalchemy import JSON, DateTime, String, delete
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 from werkzeug.datastructures import MultiDict
 
 from knowledge.store import Base, now, transaction
@@ -37,9 +37,14 @@ def park(path: str, form: MultiDict[str, str]) -> str | None:
         return None
     key = secrets.token_urlsafe(24)
     with transaction(current_app.extensions["conversation"].engine) as work:
-        work.execute(delete(ParkedRow).where(ParkedRow.at < now() - KEPT))
+        forget_parked(work)
         work.add(ParkedRow(key=key, account=account, path=path[:300], fields=fields))
     return key
+
+
+def forget_parked(work: Session) -> None:
+    """Delete the forms whose hour is over."""
+    work.execute(delete(ParkedRow).where(ParkedRow.at < now() - KEPT))
 
 
 def parked(key: str, account: int) -> tuple[str, Mapping[str, list[str]]] | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,11 @@ from sqlalchemy import Engine, delete
 from knowledge.search.analysis import Analyser
 from knowledge.search.synonym_file import read_synonyms
 from knowledge.store import now, transaction
-from web.staff.questions.theme import ThemeRow
+from web.staff.questions.theme import GroupingRow, ThemeRow
 from web.staff.questions.unanswered import Asked, unanswered
 
+# So many wordings are grouped, the most frequent ones; the page tells how many are left out.
+MOST = 4_000
 # Texts clustered together at once; the rest joins the nearest theme (memory and time grow with the square).
 _CORE = 2_500
 # Measured on the graded questions of five cities (tests/web/staff/questions/test_grouping.py): wordings of one question fall below, others above.
@@ -26,10 +29,12 @@ _MEMBERS = 100
 def group_inbox(engine: Engine, municipality: str) -> int:
     """Group what waits in a city anew; returns how many themes there are."""
     asked = unanswered(engine, municipality)
-    themes = grouped(asked)
+    themes, left_out = grouped(asked[:MOST]), asked[MOST:]
     with transaction(engine) as session:
         session.execute(delete(ThemeRow).where(ThemeRow.municipality == municipality))
         session.add_all(_row(municipality, members) for members in themes)
+        left_out_questions = sum(item.count for item in left_out)
+        session.merge(GroupingRow(municipality=municipality, at=now(), left_out=len(left_out), left_out_questions=left_out_questions))
     return len(themes)
 
 
@@ -93,6 +98,6 @@ def _row(municipality: str, members: Sequence[Asked]) -> ThemeRow:
         this_week=sum(item.this_week for item in members),
         last_week=sum(item.last_week for item in members),
         why=dict(why),
-        members=[{"text": item.text, "why": item.why, "count": item.count, "key": item.key} for item in members[:_MEMBERS]],
+        members=[asdict(item) | {"key": item.key} for item in members[:_MEMBERS]],
         at=now(),
     )

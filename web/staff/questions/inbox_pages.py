@@ -1,35 +1,32 @@
-"""The inbox: themes of what waits, and what staff do with one."""
+"""The inbox: themes of what waits, what was given to departments, and what staff do with a theme."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from knowledge.feedback import FeedbackRow
-from knowledge.opinion import OpinionRow
-from knowledge.store import now, transaction
+from knowledge.store import transaction
 from knowledge.text.normal import squeeze
-from web.message_log import MessageRow
-from web.privacy import MASK
 from web.staff.answers.draft import Edit, Seen, digest, draft_of, published_body, put_draft
 from web.staff.answers.entry_pages import check_or_refuse
 from web.staff.desk import account, catalogue, clerk, engine, my_cities, staff
 from web.staff.errors import Refused
 from web.staff.jobs import Job, current_job, start_job
-from web.staff.people.audit import Change, note
 from web.staff.people.guard import allowed, asked_city
 from web.staff.people.role import Role
-from web.staff.questions.theme import ThemeRow
+from web.staff.questions.brought import places, ticked
+from web.staff.questions.deciding import ASSIGNED, DECISIONS, ENTRY, PHRASING, Decision, decide_questions
+from web.staff.questions.theme import GroupingRow, ThemeRow
 from web.staff.questions.unanswered import WHY, DecisionRow
 
 PAGE = 10
 _NEAR = 3
-# Every place a resident's words are kept for staff.
-_KEPT = ((MessageRow, "text"), (FeedbackRow, "question"), (FeedbackRow, "comment"), (OpinionRow, "text"), (OpinionRow, "question"))
-DECISIONS = {"phrasing": "言い方に加えた", "entry": "新しい項目にする", "out_of_scope": "対象外", "ignored": "対応しない", "assigned": "担当課へ"}
+_LISTED = 300
+_PHRASING_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -50,33 +47,35 @@ def theme_city(values: Any) -> str | None:
 @staff.get("/inbox")
 @allowed(Role.VIEWER)
 def inbox() -> str:
-    """The biggest themes of a city, ten a page."""
+    """The biggest themes of a city, ten a page; or what was given to one of its departments."""
     cities = my_cities()
     city = request.args.get("municipality") or next(iter(cities), "")
     if city not in cities:
         abort(403)
+    department = request.args.get("department", "")
+    with transaction(engine()) as session:
+        given = (DecisionRow.municipality == city, DecisionRow.decision == ASSIGNED)
+        departments = session.execute(select(DecisionRow.target, func.count()).where(*given).group_by(DecisionRow.target).order_by(DecisionRow.target)).all()
+        assigned = session.scalars(select(DecisionRow).where(*given, DecisionRow.target == department).order_by(DecisionRow.at.desc()).limit(_LISTED)).all()
+    shown = {} if department else _themes(city)
+    known = cities[city].profile.departments
+    return render_template(
+        "staff/inbox.html", cities=cities, city=city, department=department, departments=departments, assigned=assigned, known_departments=known, **shown
+    )
+
+
+def _themes(city: str) -> dict[str, Any]:
+    """A page of themes with what stands around them."""
     number = max(1, request.args.get("page", 1, type=int))
     with transaction(engine()) as session:
         chosen = select(ThemeRow).where(ThemeRow.municipality == city).order_by(ThemeRow.count.desc(), ThemeRow.id)
         themes = session.scalars(chosen.offset((number - 1) * PAGE).limit(PAGE)).all()
         count = session.scalar(select(func.count()).select_from(ThemeRow).where(ThemeRow.municipality == city)) or 0
-    job = current_job(engine(), "group", city)
+        grouping = session.get(GroupingRow, city)
     near = {theme.id: near_entries(theme.label, city) for theme in themes}
-    pages = -(-count // PAGE)
-    departments = cities[city].profile.departments
-    return render_template(
-        "staff/inbox.html",
-        cities=cities,
-        city=city,
-        themes=themes,
-        near=near,
-        count=count,
-        number=number,
-        pages=pages,
-        job=job,
-        why=WHY,
-        departments=departments,
-    )
+    job, pages = current_job(engine(), "group", city), -(-count // PAGE)
+    told = {"why": WHY, "decisions": DECISIONS}
+    return {"themes": themes, "near": near, "count": count, "number": number, "pages": pages, "job": job, "grouping": grouping} | told
 
 
 def near_entries(text: str, city: str) -> list[Near]:
@@ -98,86 +97,47 @@ def group_again() -> Response:
 @staff.post("/inbox/<int:theme_id>")
 @allowed(Role.EDITOR, city_of=theme_city)
 def decide_theme(theme_id: int) -> Response:
-    """Decide on a theme: its questions leave the inbox."""
-    decision, target = request.form.get("decision", ""), request.form.get("target", "").strip()[:160]
-    if decision not in DECISIONS or (decision in ("phrasing", "assigned") and not target):
-        raise Refused("どうするかと、相手の項目や担当課を選んでください。")
+    """Decide on the ticked questions of a theme: they leave the inbox, but for a new entry not before its draft is saved."""
+    decision, target = _wanted()
     with transaction(engine()) as session:
         theme = session.get_one(ThemeRow, theme_id)
-        text = request.form.get("text", theme.label)
-        if decision == "phrasing":
-            add_phrasing(session, target, text)
-        for member in theme.members:
-            _decide(session, theme.municipality, member["text"], decision, target)
-        detail = {"decision": decision, "target": target, "questions": len(theme.members)}
-        note(session, Change(account().name, "inbox_decided", f"theme {theme_id}", theme.municipality, detail))
-        city = theme.municipality
-        session.delete(theme)
-    if decision == "entry":
-        return redirect(url_for("staff.new_entry", municipality=city, question=text))
-    flash("言い方を下書きに加えました。" if decision == "phrasing" else f"「{DECISIONS[decision]}」にしました。")
-    return redirect(url_for("staff.entry", entry_id=target) if decision == "phrasing" else url_for("staff.inbox", municipality=city))
+        city, texts = theme.municipality, ticked(theme, request.form.getlist("chosen"))
+        if not texts:
+            raise Refused("質問が選ばれていません。処理する質問にチェックを付けてから、もう一度押してください。")
+        if decision == ENTRY:
+            question = theme.label if theme.label in texts else texts[0]
+            return redirect(url_for("staff.new_entry", municipality=city, question=question[:200], theme=theme_id, places=places(theme, texts)))
+        if decision == PHRASING:
+            add_phrasings(session, target, texts)
+        decide_questions(session, Decision(city, decision, target, account().name), texts)
+    if decision == PHRASING:
+        flash(f"言い方を下書きに加えました（{len(texts)}件）。")
+        return redirect(url_for("staff.entry", entry_id=target))
+    flash(f"「{DECISIONS[decision]}」にしました（{len(texts)}件）。")
+    return redirect(url_for("staff.inbox", municipality=city))
 
 
-def add_phrasing(session: Session, entry_id: str, text: str) -> None:
-    """Add a phrasing to an entry's draft (a new one where there is none)."""
+def _wanted() -> tuple[str, str]:
+    """The decision and its target; the buttons beside near entries name the entry alone."""
+    entry_id = request.form.get("entry_id", "").strip()
+    decision, target = (PHRASING, entry_id) if entry_id else (request.form.get("decision", ""), request.form.get("target", "").strip()[:160])
+    if decision not in DECISIONS or (decision in (PHRASING, ASSIGNED) and not target):
+        raise Refused("どうするかと、相手の項目や担当課を選んでください。")
+    # What was typed for another button is no target.
+    return decision, target if decision in (PHRASING, ASSIGNED) else ""
+
+
+def add_phrasings(session: Session, entry_id: str, texts: Sequence[str]) -> None:
+    """Add phrasings to an entry's draft (a new one where there is none); those it has already, but for marks and blanks, are left as they are."""
     if not account().serves(entry_id.partition(".")[0]):
         abort(403)
     draft, published = draft_of(session, entry_id), published_body(session, entry_id)
     body = draft.body if draft and draft.body else published
     if body is None:
         raise Refused("その項目は見つかりません。一覧から選び直してください。")
-    wanted = body | {"phrasings": list(dict.fromkeys((*body["phrasings"], text.strip()[:200])))}
-    seen = Seen(draft.lock, draft.base) if draft else Seen(0, digest(published))
-    put_draft(session, Edit(entry_id, check_or_refuse(wanted), account().name, seen))
-
-
-def _decide(session: Session, municipality: str, text: str, decision: str, target: str) -> None:
-    key = squeeze(text)[:200]
-    row = session.scalar(select(DecisionRow).where(DecisionRow.municipality == municipality, DecisionRow.key == key))
-    row = row or DecisionRow(municipality=municipality, key=key)
-    row.text, row.decision, row.target, row.by, row.at = text[:500], decision, target, account().name, now()
-    session.add(row)
-
-
-@staff.get("/inbox/decided")
-@allowed(Role.VIEWER, city_of=asked_city)
-def decided() -> str:
-    """What was decided lately in a city, to look up or put back."""
-    city = request.args["municipality"]
-    with transaction(engine()) as session:
-        rows = session.scalars(select(DecisionRow).where(DecisionRow.municipality == city).order_by(DecisionRow.id.desc()).limit(300)).all()
-    return render_template("staff/decided.html", rows=rows, city=city, decisions=DECISIONS)
-
-
-@staff.post("/inbox/back")
-@allowed(Role.EDITOR, city_of=asked_city)
-def put_back() -> Response:
-    """Forget a decision: the question shows again with the next grouping."""
-    city, number = request.form["municipality"], request.form.get("decision_id", 0, type=int)
-    with transaction(engine()) as session:
-        session.execute(delete(DecisionRow).where(DecisionRow.id == number, DecisionRow.municipality == city))
-        note(session, Change(account().name, "inbox_decided", f"decision {number}", city, {"decision": "put_back"}))
-    flash("次にまとめ直したときから、受け箱に戻ります。")
-    return redirect(url_for("staff.decided", municipality=city))
-
-
-@staff.post("/inbox/mask")
-@allowed(Role.EDITOR, city_of=asked_city)
-def mask_more() -> Response:
-    """Hide part of a stored question for good, wherever it is kept."""
-    city, text, hidden = request.form["municipality"], request.form.get("text", ""), request.form.get("hidden", "").strip()
-    if not hidden or hidden not in text:
-        raise Refused("伏せ字にする部分を、質問の文のとおりに入力してください。")
-    masked = text.replace(hidden, MASK)
-    with transaction(engine()) as session:
-        for table, column in _KEPT:
-            kept = getattr(table, column)
-            # The same question with a mark or a word around it is masked too; a text that only shares the hidden words is not.
-            session.execute(update(table).where(table.municipality == city, kept.contains(text)).values({column: func.replace(kept, text, masked)}))
-        for theme in session.scalars(select(ThemeRow).where(ThemeRow.municipality == city)):
-            theme.label = theme.label.replace(text, masked)
-            theme.members = [member | {"text": member["text"].replace(text, masked)} for member in theme.members]
-        note(session, Change(account().name, "text_masked", "question", city, {"characters": len(hidden)}))
-    flash("伏せ字にしました。")
-    return redirect(url_for("staff.inbox", municipality=city))
+    if any(len(text.strip()) > _PHRASING_LENGTH for text in texts):
+        raise Refused(f"{_PHRASING_LENGTH}文字を超える質問は、言い方に加えられません。その質問のチェックを外して、もう一度押してください。")
+    known = {squeeze(phrasing) for phrasing in body["phrasings"]}
+    added = [text for key, text in {squeeze(text): text.strip() for text in texts}.items() if key not in known]
+    wanted = body | {"phrasings": [*body["phrasings"], *added]}
+    put_draft(session, Edit(entry_id, check_or_refuse(wanted), account().name, Seen(draft.lock, draft.base) if draft else Seen(0, digest(published))))

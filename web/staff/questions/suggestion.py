@@ -55,7 +55,9 @@ class Led:
 def suggest(engine: Engine, municipality: str, catalogue: Catalogue) -> int:
     """Look through the last conversations and keep new suggestions; returns how many are open."""
     with transaction(engine) as session:
-        led = [*clarified(_conversations(session, municipality)), *_near_ties(session, municipality)]
+        found = (*clarified(_conversations(session, municipality)), *_near_ties(session, municipality))
+        # Who went on to another city came to an entry that this city's staff can't change.
+        led = [item for item in found if item.entry_id.partition(".")[0] == municipality]
         for kind, text, target, why, count in (*phrasings(led, catalogue), *synonyms(led, catalogue)):
             _keep(session, SuggestionRow(kind=kind, municipality=municipality, key=squeeze(text)[:200], text=text[:200], target=target, why=why, count=count))
         chosen = select(SuggestionRow).where(SuggestionRow.municipality == municipality, SuggestionRow.state == OPEN)
@@ -94,21 +96,28 @@ def _near_ties(session: Session, municipality: str) -> list[Led]:
         MessageRow.reason == "confident_match",
         MessageRow.confidence <= UNSURE,
         MessageRow.at >= now() - KEPT,
+        MessageRow.channel != "staff",
     )
     return [Led(text, entry_id, "near_tie") for text, entry_id in session.execute(chosen.order_by(MessageRow.id.desc()).limit(_NEWEST)) if entry_id]
 
 
 def phrasings(led: Sequence[Led], catalogue: Catalogue) -> Iterable[tuple[str, str, str, str, int]]:
-    """Questions that led to the same entry at least twice, and are no phrasing of it yet."""
-    for (text, entry_id, why), count in Counter((item.text, item.entry_id, item.why) for item in led).items():
+    """Questions that led to the same entry at least twice, however they are punctuated, and are no phrasing of it yet."""
+    same: dict[tuple[str, str], list[Led]] = defaultdict(list)
+    for item in led:
+        # What was erased or is nothing but marks is no phrasing.
+        if key := squeeze(item.text)[:200]:
+            same[key, item.entry_id].append(item)
+    for (_, entry_id), items in same.items():
         entry = catalogue.entry(entry_id)
-        known = {squeeze(phrasing) for phrasing in (entry.question, *entry.phrasings)} if entry else set()
-        if entry and count >= LEAST and squeeze(text) not in known:
-            yield PHRASING, text, entry_id, why, count
+        known = {squeeze(phrasing)[:200] for phrasing in (entry.question, *entry.phrasings)} if entry else set()
+        text, why = (Counter(told).most_common(1)[0][0] for told in ([item.text for item in items], [item.why for item in items]))
+        if entry and len(items) >= LEAST and squeeze(text)[:200] not in known:
+            yield PHRASING, text, entry_id, why, len(items)
 
 
 def synonyms(led: Sequence[Led], catalogue: Catalogue) -> Iterable[tuple[str, str, str, str, int]]:
-    """Words that no entry of the city knows, and the name of what they led to."""
+    """Words that no entry of any city knows (synonyms count for all of them), and the name of what they led to."""
     known = {word for entry in catalogue.entries for text in (entry.question, *entry.phrasings, entry.answer) for word in topic_words(text)} if led else set()
     pairs: Counter[tuple[str, str]] = Counter()
     for item in led:

@@ -13,7 +13,7 @@ from web.staff.errors import Refused
 from web.staff.people.audit import Change, note
 from web.staff.people.guard import allowed, every_city
 from web.staff.people.role import Role
-from web.staff.questions.inbox_pages import add_phrasing
+from web.staff.questions.inbox_pages import add_phrasings
 from web.staff.questions.suggestion import DISMISSED, OPEN, PHRASING, TAKEN, SuggestionRow
 
 _SHOWN = 100
@@ -47,11 +47,13 @@ def decide_suggestion(suggestion_id: int) -> Response:
         if row.state != OPEN:
             raise Refused("この提案は、もう処理されています。一覧を開き直してください。")
         if take and row.kind == PHRASING:
-            add_phrasing(session, row.target, row.text)
+            add_phrasings(session, row.target, [row.text])
         elif take:
             _take_synonym(session, row)
         row.state = TAKEN if take else DISMISSED
-        note(session, Change(account().name, "suggestion_decided", row.text, row.municipality, {"kind": row.kind, "target": row.target, "taken": take}))
+        # The log stays for ever, so it names the suggestion and not the resident's words.
+        detail = {"kind": row.kind, "target": row.target, "taken": take}
+        note(session, Change(account().name, "suggestion_decided", f"suggestion {row.id}", row.municipality, detail))
         kind, target = row.kind, row.target
     flash("提案を取り入れました。" if take else "提案を見送りました。")
     return redirect(url_for("staff.entry", entry_id=target) if take and kind == PHRASING else url_for("staff.suggestions"))

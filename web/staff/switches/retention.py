@@ -9,10 +9,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from knowledge.feedback import FeedbackRow
 from knowledge.opinion import OpinionRow
 from knowledge.store import Base, now, transaction
+from web.kept_words.forgetting import forget_orphans
 from web.message_log import MessageRow
 from web.retention import Kind, RetentionRow, kept_days
 from web.staff.figures.daily import add_up
 from web.staff.people.audit import Change, note
+from web.staff.people.parked import forget_parked
 from web.staff.questions.theme import ThemeRow
 
 LONGEST_DAYS = 3_650
@@ -50,8 +52,13 @@ def set_days(engine: Engine, days: Mapping[Kind, int], default: int, by: str) ->
 
 
 def purge_due(engine: Engine, default: int, by: str = "worker") -> dict[Kind, int]:
-    """Remove every kind whose time is over; returns how many of each."""
-    return {kind: purge(engine, kind, days, by) for kind, days in kept_days(engine, default).items()}
+    """Remove every kind whose time is over, and then every copy whose words nobody keeps any more; returns how many of each kind."""
+    days = kept_days(engine, default)
+    removed = {kind: purge(engine, kind, number, by) for kind, number in days.items()}
+    with transaction(engine) as session:
+        forget_orphans(session, now() - timedelta(days=days[Kind.QUESTIONS]))
+        forget_parked(session)
+    return removed
 
 
 def purge(engine: Engine, kind: Kind, days: int, by: str = "worker") -> int:
