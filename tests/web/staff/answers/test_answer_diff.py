@@ -46,14 +46,14 @@ def test_graded_questions_that_get_worse_are_named(desk, monkeypatch):
 
 
 def test_what_is_left_out_is_said(desk, asked, monkeypatch):
-    monkeypatch.setattr(answer_diff, "MAX_QUESTIONS", 1)
-    monkeypatch.setattr(answer_diff, "MAX_SHOWN", 0)
+    monkeypatch.setattr(answer_diff, "MAX_QUESTIONS", 2)
+    monkeypatch.setattr(answer_diff, "MAX_SHOWN", 1)
     with transaction(desk.engine) as session:
         row = {"session": "s", "channel": "web", "language": "ja", "resolution": "answered", "reason": "x", "milliseconds": 1}
-        session.add(MessageRow(text=TOUCHED + "か", municipality="ogaki", **row))
+        session.add_all(MessageRow(text=TOUCHED + end, municipality="ogaki", **row) for end in ("か", "？"))
     number = draft_and_ask(desk, desk.client("henshu"), answer=NEW)
     report, page = report_of(desk, number), desk.client("shonin").get(f"/staff/reviews/{number}").text
-    assert (report["asked"], report["left_out"], report["changes"]) == (1, 2, 1)
+    assert (report["asked"], report["left_out"], report["changes"]) == (2, 2, 2)
     assert "ほかに2件の古い質問" in page and "ほかに1件の返答が変わります" in page
 
 
