@@ -1,8 +1,10 @@
 """What the audit log remembers of a change, in words: the reason first, then the rest."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
+from knowledge.calendar import JAPAN
 from web.staff.people.role import Role
 
 _SHOWN = 300
@@ -41,6 +43,8 @@ def _text(name: str, value: Any) -> str:
         return _of_mapping(name, value)
     if isinstance(value, list | tuple):
         return "、".join(str(item) for item in value) or ("すべての市" if name == "municipalities" else "なし")
+    if name == "at":
+        return datetime.fromisoformat(value).replace(tzinfo=UTC).astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
     return "" if value is None else _WORDS.get(name, {}).get(str(value), str(value))
 
 

@@ -60,6 +60,7 @@ def test_every_action_noted_anywhere_has_a_label():
         ({"role": {"from": "editor", "to": "approver"}}, [("役割", "編集者 → 承認者")]),
         ({"municipalities": {"from": [], "to": ["sado"]}}, [("担当の市", "すべての市 → sado")]),
         ({"body": {"question": "窓口はいつ開いていますか", "answer": "…"}}, [("内容", "窓口はいつ開いていますか")]),
+        ({"at": "2026-11-22T00:30:00"}, [("日時", "2026-11-22 09:30")]),
         ({"new_name": 1}, [("new_name", "1")]),
     ],
 )
