@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from knowledge.calendar import today
 from knowledge.concept import CONCEPTS
 from knowledge.entry import Entry
 from knowledge.errors import BadFile
@@ -31,6 +32,11 @@ class Municipality:
     indicators: tuple[Indicator, ...]
     entries: tuple[Entry, ...]
 
+    @property
+    def current(self) -> tuple[Entry, ...]:
+        """The entries that may be given today: whatever residents or machines list stands on these, never on `entries`."""
+        return tuple(entry for entry in self.entries if entry.valid_on(today()))
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -43,9 +49,19 @@ class Catalogue:
         """All entries of all municipalities."""
         return tuple(entry for city in self.municipalities.values() for entry in city.entries)
 
+    @property
+    def current(self) -> tuple[Entry, ...]:
+        """The entries of all municipalities that may be given today."""
+        return tuple(entry for city in self.municipalities.values() for entry in city.current)
+
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id, if there is one."""
         return self._by_id.get(entry_id)
+
+    def current_entry(self, entry_id: str) -> Entry | None:
+        """The entry with this id, if it may be given today."""
+        entry = self.entry(entry_id)
+        return entry if entry and entry.valid_on(today()) else None
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:

@@ -72,7 +72,7 @@ class Clerk:
     def _asked_back(self, question: Question, memory: Memory) -> Outcome | None:
         """「ドローン」 alone is asked back where several entries speak of it, the likelier ones first; the same offer is not made twice running."""
         city = self.catalogue.municipalities.get(memory.municipality or "")
-        entries = entries_on(question, city.entries) if city and memory.language.startswith("ja") else ()
+        entries = entries_on(question, city.current) if city and memory.language.startswith("ja") else ()
         if not entries or city is None:
             return None
         ranks = [candidate.entry_id for candidate in self.search.search(question.words[0], city.profile.id).kept]

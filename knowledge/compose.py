@@ -17,6 +17,7 @@ from knowledge.sentence import Sentences, sentences
 from knowledge.text.fiscal_year import parse_year, year_label
 from knowledge.text.normal import normalise
 from knowledge.topic import TOPICS
+from knowledge.validity import told_out_of_date
 
 _FIGURE_ASPECTS = frozenset((Aspect.TARGET, Aspect.ACTUAL, Aspect.QUANTITY))
 _MAX_RELATED = 3
@@ -55,10 +56,7 @@ class Composer:
         """An answer outside its dates is not given, and that is said."""
         say = sentences(memory.language)
         city = self._catalogue.municipalities[entry.municipality]
-        over = entry.valid_until is not None and entry.valid_until < today()
-        day = entry.valid_until if over else entry.valid_from
-        told = say.say("expired" if over else "not_yet", question=entry.question, date=f"{day:%Y年%-m月%-d日}")
-        text = "\n".join((told, say.say("ask_city_directly", city=city.profile.name)))
+        text = told_out_of_date(entry, city.profile.name, memory.language)
         after = replace(memory, entry_id=None, offered=())
         return Outcome(Resolution.FALLBACK, "expired", (Reply("choices", text, choices=self.topic_choices(city, say)),), after)
 
@@ -75,7 +73,7 @@ class Composer:
         )
 
     def _related(self, entry: Entry) -> tuple[Choice, ...]:
-        others = [other for name in entry.related if (other := self._catalogue.entry(name))]
+        others = [other for name in entry.related if (other := self._catalogue.current_entry(name))]
         return tuple(Choice(other.question, other.question) for other in others[:_MAX_RELATED])
 
     def name_city(self, outcome: Outcome) -> Outcome:
@@ -111,13 +109,13 @@ class Composer:
         say = sentences(memory.language)
         city = self._catalogue.municipalities.get(memory.municipality or "")
         text = say.say(key, city=city.profile.name) if city else say.say(f"{key}_anywhere")
-        choices = tuple(Choice(entry.question, entry.question) for entry in near) or self.topic_choices(city, say)
+        choices = tuple(Choice(entry.question, entry.question) for entry in near if entry.valid_on(today())) or self.topic_choices(city, say)
         after = replace(memory, entry_id=None, offered=())
         return Outcome(Resolution.FALLBACK, reason, (Reply("choices", text, choices=choices),), after)
 
     def topic_choices(self, city: Municipality | None, say: Sentences) -> tuple[Choice, ...]:
         """Up to six topics that the city has most entries on."""
-        entries = city.entries if city else self._catalogue.entries
+        entries = city.current if city else self._catalogue.current
         count = {topic: sum(entry.topic == topic for entry in entries) for topic in TOPICS}
         most = sorted((topic for topic in count if count[topic] and topic != "terms"), key=lambda topic: -count[topic])[:6]
         return tuple(Choice(TOPICS[topic], say.say("topic_message", topic=TOPICS[topic])) for topic in most)
@@ -126,7 +124,7 @@ class Composer:
         """The questions that can be asked on a topic, those that other cities share first."""
         say = sentences(memory.language)
         city = self._catalogue.municipalities.get(memory.municipality or "")
-        entries = sorted((e for e in (city.entries if city else ()) if e.topic == topic), key=lambda e: e.concept is None)[:_MAX_QUESTIONS]
+        entries = sorted((e for e in (city.current if city else ()) if e.topic == topic), key=lambda e: e.concept is None)[:_MAX_QUESTIONS]
         if city is None or not entries:
             return self.fallback(memory, "below_threshold")
         choices = tuple(Choice(entry.question, entry.question) for entry in entries)

@@ -38,12 +38,15 @@ class DisasterNotice:
     municipality: str | None = None
 
 
-def switch_on(engine: Engine, notice: DisasterNotice) -> None:
-    """Show a notice from now on, in place of an earlier one for the same municipality."""
+def switch_on(engine: Engine, notice: DisasterNotice) -> int:
+    """Show a notice from now on, in place of an earlier one for the same municipality; returns its id."""
     switch_off(engine, notice.municipality)
     with transaction(engine) as session:
         until = now() + timedelta(hours=notice.hours)
-        session.add(DisasterNoticeRow(municipality=notice.municipality, text=notice.text, until=until, by=notice.by))
+        row = DisasterNoticeRow(municipality=notice.municipality, text=notice.text, until=until, by=notice.by)
+        session.add(row)
+        session.flush()
+        return row.id
 
 
 def switch_off(engine: Engine, municipality: str | None) -> None:

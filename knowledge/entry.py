@@ -123,4 +123,8 @@ class Entry:
 
     def valid_on(self, day: date) -> bool:
         """Whether the answer may be given on a day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_until is None or day <= self.valid_until)
+        return (self.valid_from is None or self.valid_from <= day) and not self.over_on(day)
+
+    def over_on(self, day: date) -> bool:
+        """Whether the last day of the answer has passed."""
+        return self.valid_until is not None and self.valid_until < day

@@ -17,6 +17,7 @@ from knowledge.entry import Entry
 from knowledge.errors import StoreError
 from knowledge.indicator import Indicator
 from knowledge.municipality import Plan, Profile
+from knowledge.settings import KnowledgeSettings
 
 _BUSY_MS = 10_000
 
@@ -125,6 +126,13 @@ def mark_published(session: Session) -> None:
         session.add(PublicationRow(id=1, version=1))
     else:
         row.version += 1
+
+
+def served_cities(engine: Engine, settings: KnowledgeSettings) -> tuple[str, ...]:
+    """The ids of the cities that this deployment serves: those in the database, less those the settings leave out."""
+    with transaction(engine) as session:
+        known = session.scalars(select(MunicipalityRow.id).order_by(MunicipalityRow.id)).all()
+    return tuple(name for name in known if name in (settings.municipalities or known))
 
 
 def read_published(engine: Engine) -> Catalogue:

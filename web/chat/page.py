@@ -24,7 +24,7 @@ from web.rasa_client import Message
 @chat.get("/")
 def open_page() -> Response:
     """The page, empty; `?entry=` puts an entry's question into the field."""
-    entry = catalogue().entry(request.args.get("entry", ""))
+    entry = catalogue().current_entry(request.args.get("entry", ""))
     visit = _visit()
     if entry and not visit.municipality:
         visit = replace(visit, municipality=entry.municipality)

@@ -56,7 +56,7 @@ def asked_most(engine: Engine, catalogue: Catalogue, municipality: str | None) -
             ids = session.scalars(chosen.group_by(MessageRow.entry_id).having(count >= _LEAST_ASKED).order_by(count.desc()).limit(SHOWN)).all()
     except KnowledgeError:
         return ()
-    entries = [entry for name in ids if name and (entry := catalogue.entry(name))]
+    entries = [entry for name in ids if name and (entry := catalogue.current_entry(name))]
     return tuple(Choice(entry.question, entry.question) for entry in entries)
 
 
@@ -65,5 +65,5 @@ def topic_menu(catalogue: Catalogue, municipality: str | None) -> tuple[Topic, .
     city = catalogue.municipalities.get(municipality or "")
     return tuple(
         Topic(number, label, tuple(Choice(entry.question, entry.question) for entry in entries[:UNDER_TOPIC]))
-        for number, (label, entries) in enumerate(by_topic(city.entries if city else ()), 1)
+        for number, (label, entries) in enumerate(by_topic(city.current if city else ()), 1)
     )

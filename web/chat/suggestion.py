@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 
+from knowledge.calendar import today
 from knowledge.catalogue import Catalogue
 from knowledge.entry import Entry
 from knowledge.live import LiveClerk
@@ -38,9 +39,11 @@ class Suggestions:
         typed = _Typed.of(text)
         if not typed.written:
             return ()
+        day = today()
         best: dict[str, tuple[tuple[int, int, int], Entry]] = {}
         for line in self._lines():
-            if municipality in (None, line.entry.municipality):
+            # Asked at each search, as the lines are read once for each publication and a day may end in between.
+            if municipality in (None, line.entry.municipality) and line.entry.valid_on(day):
                 _take(best, line, typed)
         ranked = sorted(best.values(), key=lambda found: (found[0], found[1].id))
         return tuple(entry for _, entry in ranked[:SHOWN])

@@ -37,7 +37,7 @@ def view_entry(entry: Entry, catalogue: Catalogue, language: str) -> EntryView:
         translated=bool(translation) or language in ("ja", "ja-easy"),
         facts=tuple(_facts(entry)),
         charts=tuple(charts),
-        related=tuple(other for name in entry.related if (other := catalogue.entry(name))),
+        related=tuple(other for name in entry.related if (other := catalogue.current_entry(name))),
     )
 
 

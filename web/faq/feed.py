@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Response, request, url_for
 from sqlalchemy import select
 
+from knowledge.entry import Entry
 from knowledge.store import EntryRow, transaction
 from web.faq.blueprint import catalogue, city_or_404, engine, faq
 from web.faq.page import faq_address
@@ -24,13 +26,11 @@ def feed(name: str) -> Response:
     channel = SubElement(rss, "channel")
     _add(channel, title=f"{city.profile.name} よくある質問", link=url_for("faq.city", name=name, _external=True))
     _add(channel, description=f"{city.plan.title}をもとにした、新しい答えと変わった答え", language="ja")
-    for entry_id, changed in _changed(name):
-        entry = catalogue().entry(entry_id)
-        if entry:
-            item = SubElement(channel, "item")
-            address = faq_address(entry, external=True)
-            _add(item, title=entry.question, link=address, description=entry.answer.strip(), guid=f"{address}#{changed:%Y%m%d%H%M%S}")
-            _add(item, pubDate=format_datetime(changed.replace(tzinfo=UTC)))
+    for entry, changed in islice(_changed(name), SHOWN):
+        item = SubElement(channel, "item")
+        address = faq_address(entry, external=True)
+        _add(item, title=entry.question, link=address, description=entry.answer.strip(), guid=f"{address}#{changed:%Y%m%d%H%M%S}")
+        _add(item, pubDate=format_datetime(changed.replace(tzinfo=UTC)))
     return _xml(rss, "application/rss+xml")
 
 
@@ -56,13 +56,15 @@ def _addresses() -> Iterator[str]:
     for name, city in catalogue().municipalities.items():
         yield url_for("faq.city", name=name, _external=True)
         yield from (url_for(f"faq.{statement}", name=name, _external=True) for statement in _STATEMENTS)
-        yield from (faq_address(entry, external=True) for entry in city.entries)
+        yield from (faq_address(entry, external=True) for entry in city.current)
 
 
-def _changed(name: str) -> tuple[tuple[str, datetime], ...]:
+def _changed(name: str) -> Iterator[tuple[Entry, datetime]]:
+    """The city's current entries, those that changed last first."""
     chosen = select(EntryRow.id, EntryRow.changed_at).where(EntryRow.municipality == name).order_by(EntryRow.changed_at.desc(), EntryRow.id)
     with transaction(engine()) as session:
-        return tuple((row.id, row.changed_at) for row in session.execute(chosen.limit(SHOWN)))
+        rows = session.execute(chosen).all()
+    yield from ((entry, row.changed_at) for row in rows if (entry := catalogue().current_entry(row.id)))
 
 
 def _add(parent: Element, **texts: str) -> None:

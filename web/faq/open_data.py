@@ -1,4 +1,4 @@
-"""All published answers as open data: CSV for spreadsheets (with a byte order mark) and JSON."""
+"""All answers that are valid today as open data: CSV for spreadsheets (with a byte order mark) and JSON."""
 
 import csv
 from io import StringIO
@@ -24,7 +24,7 @@ def as_csv(name: str) -> Response:
     table = StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _row(city, entry)] for entry in city.entries)
+    writer.writerows([_cell(value) for value in _row(city, entry)] for entry in city.current)
     return Response("\ufeff" + table.getvalue(), mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}-faq.csv"'})
 
 
@@ -38,7 +38,7 @@ def as_json_file(name: str) -> Response:
             "plan": city.plan.title,
             "as_of": city.plan.as_of,
             "licence": settings().data_licence,
-            "questions": [_question(city, entry) for entry in city.entries],
+            "questions": [_question(city, entry) for entry in city.current],
         }
     )
 

@@ -1,6 +1,6 @@
 """Every module that adds pages to the desk's blueprint; importing them adds the routes."""
 
-from web.staff.answers import edit_pages, entry_pages, exchange_pages, history_pages, indicator_pages, review_pages
+from web.staff.answers import edit_pages, entry_pages, exchange_pages, history_pages, indicator_pages, new_indicator_pages, review_pages
 from web.staff.dialogue import intent_pages, test_pane_pages
 from web.staff.figures import dashboard_pages, freshness_pages
 from web.staff.people import audit_pages, openid, sign_in_pages
@@ -18,6 +18,7 @@ PAGES = (
     review_pages,
     history_pages,
     indicator_pages,
+    new_indicator_pages,
     exchange_pages,
     test_pane_pages,
     intent_pages,

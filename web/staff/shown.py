@@ -6,6 +6,7 @@ from flask import Flask
 
 from knowledge.calendar import JAPAN
 from web.staff.desk import city_name
+from web.staff.people.audit_detail import told_detail
 
 RESOLUTIONS = {
     "answered": "答えた", "partial": "一部だけ答えた", "clarifying": "聞き返した", "fallback": "答えられなかった",
@@ -51,6 +52,12 @@ ACTIONS = {
     "synonym_changed": "同義語を変更",
     "suggestion_decided": "提案を処理",
     "account_changed": "アカウントを変更",
+    "account_password": "パスワードを付け直した",
+    "account_disable": "アカウントを停止",
+    "account_enable": "アカウントを再開",
+    "account_totp-off": "2段階を解除",
+    "account_role": "役割を変更",
+    "account_cities": "担当の市を変更",
     "line_notice_written": "LINEのお知らせを書いた",
     "line_notice_changed": "LINEのお知らせを書き直した",
     "line_notice_tried": "LINEのお知らせを試しに送った",
@@ -75,6 +82,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(lambda value: LANGUAGES.get(value, value), "language_name")
     app.add_template_filter(lambda value: CHANNELS.get(value, value), "channel")
     app.add_template_filter(lambda value: ACTIONS.get(value, value), "action_name")
+    app.add_template_filter(told_detail)
 
 
 def moment(value: datetime | None) -> str:

@@ -52,6 +52,8 @@ TABLE = {
     "return_review": (APPROVER, CITY_BOUND),
     "recall_review": (EDITOR, CITY_BOUND),
     "indicators": (VIEWER, FREE),
+    "new_indicator": (EDITOR, CITY_BOUND),
+    "add_indicator": (EDITOR, CITY_BOUND),
     "indicator": (VIEWER, CITY_BOUND),
     "save_indicator": (EDITOR, CITY_BOUND),
     "indicator_history": (VIEWER, CITY_BOUND),

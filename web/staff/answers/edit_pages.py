@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from knowledge.ingest.passage_store import ProposalRow
-from knowledge.store import transaction
+from knowledge.store import EntryRow, transaction
 from web.staff.answers.draft import DraftRow, Edit, Seen, digest, discard_draft, draft_of, published_body, put_draft
 from web.staff.answers.entry_check import Checked, check_entry
 from web.staff.answers.entry_text import CHOICES, FIELDS, LABELS, flatten, unflatten
@@ -28,15 +30,16 @@ from web.staff.questions.brought import brought_along, decide_brought
 
 @dataclass(frozen=True)
 class Standing:
-    """An entry as it stands: what is published, the draft if any, and what the next editor sees."""
+    """An entry as it stands: what is published, the draft if any, what was published until it was withdrawn, and what the next editor sees."""
 
     published: dict[str, Any] | None
     draft: DraftRow | None
+    withdrawn: dict[str, Any] | None = None
 
     @property
     def body(self) -> dict[str, Any] | None:
-        """What the form shows: the draft, else what is published."""
-        return self.draft.body if self.draft and self.draft.body is not None else self.published
+        """What the form shows: the draft, else what is published or was last."""
+        return self.draft.body if self.draft and self.draft.body is not None else self.published or self.withdrawn
 
     @property
     def seen(self) -> Seen:
@@ -54,7 +57,8 @@ class Standing:
 def standing_of(entry_id: str) -> Standing:
     """Read how an entry stands."""
     with transaction(engine()) as session:
-        return Standing(published_body(session, entry_id), draft_of(session, entry_id))
+        row = session.get(EntryRow, entry_id)
+        return Standing(published_body(session, entry_id), draft_of(session, entry_id), row.body if row and row.withdrawn else None)
 
 
 @staff.get("/entries/<entry_id>")
@@ -78,14 +82,21 @@ def _added(values: Mapping[str, str]) -> dict[str, str]:
 def new_entry() -> str:
     """An empty form for a city, with a question brought along if there is one."""
     city = request.args["municipality"]
-    here = catalogue().municipalities.get(city) or abort(404)
+    if city not in catalogue().municipalities:
+        abort(404)
     question = request.args.get("question", "")[:200]
-    number = 1 + sum(entry.id.startswith(f"{city}.new-") for entry in here.entries)
-    flat = _proposed(city) | {"id": f"{city}.new-{number}"}
+    flat = _proposed(city) | {"id": _free_id(city)}
     flat |= {"question": question, "phrasings": question} if question else {}
     with transaction(engine()) as session:
         asked = brought_along(session, city, request.args)
     return _form("", flat, Seen(0, ""), asked=asked)
+
+
+def _free_id(city: str) -> str:
+    """An id that no entry has: neither a published or withdrawn one nor one that waits as a draft."""
+    with transaction(engine()) as session:
+        taken = {*session.scalars(select(EntryRow.id)), *session.scalars(select(DraftRow.subject))}
+    return next(name for number in count(1) if (name := f"{city}.new-{number}") not in taken)
 
 
 def _proposed(city: str) -> dict[str, str]:
@@ -205,6 +216,7 @@ def _form(entry_id: str, flat: Mapping[str, str], seen: Seen, *, checked: Checke
         mistakes=checked.mistakes if checked else (),
         draft=now.draft if now else None,
         published=now.published if now else None,
+        withdrawn=now.withdrawn if now else None,
         versions=history(engine(), entry_id)[:1] if entry_id else [],
         asked=asked,
     )

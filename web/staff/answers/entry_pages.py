@@ -4,9 +4,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from knowledge.calendar import today
-from knowledge.store import as_json, transaction
+from knowledge.store import transaction
 from knowledge.topic import TOPICS
-from web.staff.answers.draft import Edit, Seen, digest, draft_of, put_draft
+from web.staff.answers.draft import Edit, Seen, digest, draft_of, published_body, put_draft
 from web.staff.answers.entry_check import check_entry
 from web.staff.answers.entry_text import CHOICES, flatten, unflatten
 from web.staff.answers.listing import FLAGS, PAGE, find_entries, read_filter, standing
@@ -68,14 +68,17 @@ def _value_named(field: str, text: str) -> str:
 
 
 def _change(name: str, field: str, value: str) -> None:
-    entry = catalogue().entry(name) or abort(404)
-    if not account().serves(entry.municipality):
+    if not account().serves(name.partition(".")[0]):
         abort(403)
     with transaction(engine()) as session:
-        draft = draft_of(session, name)
-        now = draft.body if draft and draft.body else as_json(entry)
+        draft, published = draft_of(session, name), published_body(session, name)
+        now = draft.body if draft and draft.body else published
+        if now is None:
+            abort(404)
+        if field == "withdraw" and published is None:
+            raise Refused(f"「{now['question']}」は、まだ公開していません。やめるときは、項目のページで下書きを破棄してください。")
         body = None if field == "withdraw" else check_or_refuse(unflatten(flatten(now) | {field: value}))
-        seen = Seen(draft.lock if draft else 0, draft.base if draft else digest(as_json(entry)))
+        seen = Seen(draft.lock if draft else 0, draft.base if draft else digest(published))
         put_draft(session, Edit(name, body, account().name, seen))
 
 

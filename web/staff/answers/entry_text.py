@@ -1,6 +1,6 @@
 """An entry's body as flat texts, and back: one text per field, the same in the edit form and in sheets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,7 @@ def flatten(body: Mapping[str, Any]) -> dict[str, str]:
     flat |= {name: "\n".join(body.get(name) or ()) for name in _LISTS}
     flat["schedule"] = write_lines([(step["year"], step["text"]) for step in body.get("schedule") or ()])
     flat["figures"] = write_lines([(figure["name"], figure["value"], figure.get("unit") or "") for figure in body.get("figures") or ()])
-    flat["sources"] = write_lines([_source_line(source) for source in body.get("sources") or ()])
+    flat["sources"] = write_sources(body.get("sources") or ())
     translations = body.get("translations") or {}
     flat["translations"] = write_lines([(language, text["question"], text["answer"]) for language, text in translations.items()])
     return flat
@@ -103,7 +103,7 @@ def unflatten(flat: Mapping[str, str]) -> Body:
     body["facts"] = {name: texts[f"fact_{name}"] or None for name in FACTS}
     body["schedule"] = [_named(row, ("year", "text")) for row in read_lines(texts["schedule"])]
     body["figures"] = [{"unit": ""} | _named(row, ("name", "value", "unit")) for row in read_lines(texts["figures"])]
-    body["sources"] = [_source(row) for row in read_lines(texts["sources"])]
+    body["sources"] = read_sources(texts["sources"])
     body["translations"] = {row[0]: _named(row[1:], ("question", "answer")) for row in read_lines(texts["translations"])}
     return body
 
@@ -116,6 +116,16 @@ def _named(row: list[str], names: tuple[str, ...]) -> dict[str, str]:
     """Too many parts are kept under a name that no entry has, so that checking tells."""
     named = dict(zip(names, row, strict=False))
     return named | ({"ほかの区切り": row[len(names)]} if len(row) > len(names) else {})
+
+
+def write_sources(sources: Iterable[Mapping[str, Any]]) -> str:
+    """Sources as lines: the place in the plan, and the page where there is one."""
+    return write_lines([_source_line(source) for source in sources])
+
+
+def read_sources(text: str) -> list[dict[str, Any]]:
+    """The sources that lines tell."""
+    return [_source(row) for row in read_lines(text)]
 
 
 def _source_line(source: Mapping[str, Any]) -> tuple[str, ...]:

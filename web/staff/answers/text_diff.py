@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from web.staff.answers.draft import INDICATOR
-from web.staff.answers.entry_text import LABELS, flatten
+from web.staff.answers.entry_text import LABELS, flatten, write_sources
 
 # Letters of a shortened text, and how many of them stand before the change.
 _SHORT, _BEFORE = 60, 12
@@ -75,6 +75,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 def _flat_indicator(body: Mapping[str, Any]) -> dict[str, str]:
     flat = {"名前": str(body["name"]), "単位": str(body["unit"]), "注": str(body.get("note") or "")}
+    flat |= {"別の言い方": "\n".join(body.get("aliases") or ()), "出典": write_sources(body.get("sources") or ())}
     for value in body["values"]:
         flat[str(value["year"])] = f"目標 {_number(value['target'])} 実績 {_number(value['actual'])}"
     return flat

@@ -50,7 +50,8 @@ class Change:
 
 
 def note(session: Session, change: Change) -> None:
-    """Append a change within the transaction that makes it."""
+    """Append a change within the transaction that makes it; until that ends, nobody else appends."""
+    _hold(session)
     last = session.scalar(select(AuditRow.chain).order_by(AuditRow.id.desc()).limit(1)) or ""
     row = AuditRow(
         at=now(), by=change.by[:80], action=change.action, municipality=change.municipality, subject=change.subject[:160], detail=change.detail or {}
@@ -58,6 +59,16 @@ def note(session: Session, change: Change) -> None:
     row.chain = _digest(last, row)
     session.add(row)
     session.flush()
+
+
+def _hold(session: Session) -> None:
+    """Keep other processes from appending between reading the last digest and writing the next: two rows after one would be a fork."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE staff_audit IN SHARE ROW EXCLUSIVE MODE"))
+    elif not connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+        # The driver begins at the first write; where there was one, this transaction has SQLite's only write lock already.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def note_alone(engine: Engine, change: Change) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from authlib.integrations.base_client.errors import OAuthError
+from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import OAuth
-from flask import Flask, abort, current_app, redirect, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
+from joserfc.errors import JoseError
 from requests.exceptions import RequestException
 from werkzeug.wrappers import Response
 
@@ -13,8 +14,11 @@ from web.staff.desk import engine, settings, staff
 from web.staff.errors import Refused, Unavailable
 from web.staff.people.account import account_of, row_named
 from web.staff.people.audit import Change, note_alone
+from web.staff.people.destination import destination, wanted
 from web.staff.people.guard import allowed
 from web.staff.people.session import begin
+
+_WANTED = "staff_wanted"
 
 
 def register_provider(app: Flask) -> None:
@@ -34,34 +38,41 @@ def register_provider(app: Flask) -> None:
 @staff.get("/openid")
 @allowed(None)
 def openid_start() -> Response:
-    """Go to the provider."""
+    """Go to the provider; where the person wanted to be waits in the session. A second try after a failed one still knows it."""
     client = _client()
+    session[_WANTED] = wanted(request.args) or session.get(_WANTED, {})
     try:
         sent: Response = client.authorize_redirect(url_for("staff.openid_return", _external=True))
         return sent
-    except (OAuthError, RequestException) as error:
+    except (AuthlibBaseError, RequestException) as error:
         raise Unavailable("組織のサインインにつながりません。少し待ってから、もう一度お試しください。") from error
 
 
 @staff.get("/openid/return")
 @allowed(None)
 def openid_return() -> Response:
-    """Come back from the provider: the account that its claim names is signed in."""
-    try:
-        token: dict[str, Any] = _client().authorize_access_token()
-    except (OAuthError, RequestException) as error:
-        raise Refused("組織のサインインが終わりませんでした。サインインのページから、もう一度お試しください。") from error
-    provider = settings().staff.openid
-    name = str((token.get("userinfo") or {}).get(provider.claim if provider else "") or "")
-    with transaction(engine()) as session:
-        row = row_named(session, name)
+    """Come back from the provider: the account that its claim names is signed in, and goes on to where it wanted to be."""
+    name = _claimed_name()
+    with transaction(engine()) as work:
+        row = row_named(work, name)
         account = account_of(row) if row and row.active else None
     if account is None:
         note_alone(engine(), Change(name or "-", "sign_in_failed", detail={"why": "no_account"}))
         raise Refused("この名前のアカウントがありません。管理者に追加を頼んでください。")
+    goal = session.get(_WANTED, {})  # beginning clears the session
     begin(account)
     note_alone(engine(), Change(account.name, "signed_in", detail={"by": "openid"}))
-    return redirect(url_for("staff.home"))
+    return redirect(destination(goal, account.id))
+
+
+def _claimed_name() -> str:
+    """The name that the provider's signed answer tells; Refused when there is none, or it is forged, old or somebody else's."""
+    try:
+        token: dict[str, Any] = _client().authorize_access_token()
+    except (AuthlibBaseError, JoseError, RequestException) as error:
+        raise Refused("組織のサインインを確かめられませんでした。もう一度お試しください。続くときは管理者に知らせてください。") from error
+    provider = settings().staff.openid
+    return str((token.get("userinfo") or {}).get(provider.claim if provider else "") or "")
 
 
 def _client() -> Any:

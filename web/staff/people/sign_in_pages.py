@@ -1,6 +1,6 @@
 """Signing in and out, and a person's own account."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
 import pyotp
 from flask import flash, redirect, render_template, request, session, url_for
@@ -14,6 +14,7 @@ from web.staff.errors import Refused
 from web.staff.people.account import AccountRow
 from web.staff.people.audit import Change, note, note_alone
 from web.staff.people.authentication import Attempt, Result, authenticate
+from web.staff.people.destination import destination, wanted
 from web.staff.people.guard import allowed
 from web.staff.people.parked import parked
 from web.staff.people.password import hash_password, password_matches
@@ -28,7 +29,7 @@ _PENDING_TOTP = "staff_new_totp"
 def sign_in() -> str | Response:
     """The sign-in page."""
     if current_user.is_authenticated:
-        return redirect(_destination())
+        return redirect(destination(request.values, current_user.id))
     return _page(Result())
 
 
@@ -45,7 +46,7 @@ def try_sign_in() -> str | Response | tuple[str, int]:
         return _page(result), 401
     begin(result.account)
     note_alone(engine(), Change(result.account.name, "signed_in"))
-    return redirect(_destination())
+    return redirect(destination(request.values, result.account.id))
 
 
 @staff.post("/sign-out")
@@ -101,22 +102,8 @@ def set_totp() -> Response:
 
 
 def _page(result: Result) -> str:
-    return render_template("staff/sign_in.html", result=result, name=request.form.get("name", ""), openid=settings().staff.openid is not None)
-
-
-def _destination() -> str:
-    """Only pages of the desk; a kept form goes back to its page."""
-    key = request.values.get("parked", "")
-    kept = parked(key, current_user.id) if key else None
-    if kept:
-        return f"{url_for('staff.restore')}?parked={key}"
-    after = request.values.get("after", "")
-    return after if _is_ours(after) else url_for("staff.home")
-
-
-def _is_ours(address: str) -> bool:
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc and parts.path.startswith("/staff/") and "\\" not in address
+    openid = f"{url_for('staff.openid_start')}?{urlencode(wanted(request.values))}" if settings().staff.openid else None
+    return render_template("staff/sign_in.html", result=result, name=request.form.get("name", ""), openid=openid)
 
 
 @staff.get("/restore")

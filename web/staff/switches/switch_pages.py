@@ -12,7 +12,7 @@ from web.maintenance import MaintenanceRow, begin_maintenance, end_maintenance
 from web.retention import kept_days
 from web.staff.desk import account, engine, my_cities, settings, staff
 from web.staff.errors import Refused
-from web.staff.people.audit import Change, note_alone
+from web.staff.people.audit import AuditRow, Change, note_alone
 from web.staff.people.guard import allowed, every_city
 from web.staff.people.role import Role
 from web.staff.switches.retention import LONGEST_DAYS, last_purges
@@ -32,7 +32,14 @@ def switches() -> str:
     shown = [row for row in notices if row.municipality is None or account().serves(row.municipality)]
     default = settings().staff.retention_days
     kept = {"kinds": KINDS, "days": kept_days(engine(), default), "default": default, "longest": LONGEST_DAYS, "purges": last_purges(engine())}
-    return render_template("staff/switches.html", notices=shown, times=times, now=now(), cities=my_cities(), **kept)
+    return render_template("staff/switches.html", notices=shown, reasons=_reasons(), times=times, now=now(), cities=my_cities(), **kept)
+
+
+def _reasons() -> dict[int, str]:
+    """Why the last notices were switched on at the desk, by their ids; the audit log holds it."""
+    chosen = select(AuditRow.detail).where(AuditRow.action == "notice_on").order_by(AuditRow.id.desc()).limit(_LISTED)
+    with transaction(engine()) as session:
+        return {detail["notice"]: detail["reason"] for detail in session.scalars(chosen) if "notice" in detail}
 
 
 @staff.post("/switches/notice")
@@ -43,8 +50,8 @@ def notice_on() -> Response:
     text, reason, hours = request.form.get("text", "").strip(), request.form.get("reason", "").strip(), _hours()
     if not text or not reason:
         raise Refused("お知らせの文と、出す理由を入力してください。")
-    switch_on(engine(), DisasterNotice(text[:500], hours, account().name, city))
-    note_alone(engine(), Change(account().name, "notice_on", text, city, {"hours": hours, "reason": reason}))
+    number = switch_on(engine(), DisasterNotice(text[:500], hours, account().name, city))
+    note_alone(engine(), Change(account().name, "notice_on", text, city, {"hours": hours, "reason": reason[:500], "notice": number}))
     flash("お知らせを出しました。すべての経路の返答の上に表示されます。")
     return redirect(url_for("staff.switches"))
 

@@ -15,6 +15,12 @@ def test_a_notice_leads_every_reply_until_it_is_ended(desk):
     assert current_notices(desk.engine, "ogaki") == ()
 
 
+def test_the_reason_is_shown_beside_the_notice(desk):
+    desk.post(desk.client("shonin"), "/staff/switches/notice", text="大雨警報が出ています。", reason="気象庁の発表のため", hours="2", municipality="ogaki")
+    assert "気象庁の発表のため" in desk.client("etsuran").get("/staff/switches").text
+    assert "気象庁の発表のため" not in desk.client("sado-etsuran").get("/staff/switches").text
+
+
 @pytest.mark.parametrize(("city", "status"), [("ogaki", 403), ("", 403), ("sado", 302)])
 def test_who_serves_one_city_speaks_to_that_city_alone(desk, city, status):
     form = {"text": "避難してください。", "reason": "訓練", "hours": "1", "municipality": city}
