@@ -55,7 +55,7 @@ def kept(desk, small_catalogue):
             ),
             "theme_id": ThemeRow(municipality="ogaki", label=SECRET, members=[{"text": SECRET, "why": "opinion", "count": 1, "key": SECRET}], **THEME),
             "decision_id": DecisionRow(municipality="ogaki", key=SECRET, text=SECRET, decision="ignored", target="", by="henshu"),
-            "import_id": ImportRow(municipality="ogaki", by="henshu", name=SECRET, bodies={CERTIFICATES: body}),
+            "import_id": ImportRow(municipality="ogaki", by="henshu", name=SECRET, bodies={CERTIFICATES: body}, seen={}),
             "proposal": ProposalRow(document_id=document.id, municipality="ogaki", body={"question": SECRET}, excerpt=SECRET),
             "outdated_id": OutdatedRow(document_id=document.id, municipality="ogaki", entry_id=CERTIFICATES, section=SECRET, before=SECRET),
             "notice_id": LineNoticeRow(account="ogaki", texts={"ja": SECRET}, state="draft", author="somebody"),
@@ -151,10 +151,11 @@ def own_suggestion(session):
 
 
 def own_theme(session):
-    row = ThemeRow(municipality="sado", label="よその言い方", members=[], **THEME)
+    asked = "よその言い方"
+    row = ThemeRow(municipality="sado", label=asked, members=[{"text": asked, "why": "fallback", "count": 1, "key": asked}], **THEME)
     session.add(row)
     session.flush()
-    return f"/staff/inbox/{row.id}", {"decision": "phrasing", "target": CERTIFICATES}
+    return f"/staff/inbox/{row.id}", {"decision": "phrasing", "target": CERTIFICATES, "chosen": [asked]}
 
 
 def own_and_others_drafts(session):
