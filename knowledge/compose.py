@@ -17,6 +17,8 @@ from knowledge.sentence import Sentences, sentences
 from knowledge.text.fiscal_year import parse_year, year_label
 from knowledge.text.normal import normalise
 from knowledge.topic import TOPICS
+from knowledge.topic_label import topic_choice, topic_name
+from knowledge.wording import answer_of, body, choices_of, question_of
 
 _FIGURE_ASPECTS = frozenset((Aspect.TARGET, Aspect.ACTUAL, Aspect.QUANTITY))
 _MAX_RELATED = 3
@@ -41,12 +43,12 @@ class Composer:
         subject = Subject(entry, self._catalogue.indicators_of(entry), city.plan)
         gap = _gap(subject, question, city, say)
         lead = gap or fact(subject, question, say)
-        body = _body(entry, memory.language, say)
-        more = supplement(subject, question, f"{lead}{body}") if memory.language == "ja" else None
-        text = "\n".join(part for part in (lead, body, more) if part)
+        told = body(entry, say)
+        more = supplement(subject, question, f"{lead}{told}") if memory.language == "ja" else None
+        text = "\n".join(part for part in (lead, told, more) if part)
         asked = question.text if question.stands_alone else memory.question
         after = replace(memory, municipality=entry.municipality, entry_id=entry.id, aspect=question.aspect, question=asked, offered=())
-        reply = self._bubble(subject, text, question, confidence)
+        reply = replace(self._bubble(subject, text, question, confidence), related=self._related(entry, memory.language))
         if gap:
             return Outcome(Resolution.PARTIAL, "aspect_not_in_plan", (reply,), after)
         return Outcome(Resolution.ANSWERED, reason, (reply,), after)
@@ -57,7 +59,7 @@ class Composer:
         city = self._catalogue.municipalities[entry.municipality]
         over = entry.valid_until is not None and entry.valid_until < today()
         day = entry.valid_until if over else entry.valid_from
-        told = say.say("expired" if over else "not_yet", question=entry.question, date=f"{day:%Y年%-m月%-d日}")
+        told = say.say("expired" if over else "not_yet", question=question_of(entry, memory.language), date=f"{day:%Y年%-m月%-d日}")
         text = "\n".join((told, say.say("ask_city_directly", city=city.profile.name)))
         after = replace(memory, entry_id=None, offered=())
         return Outcome(Resolution.FALLBACK, "expired", (Reply("choices", text, choices=self.topic_choices(city, say)),), after)
@@ -71,12 +73,11 @@ class Composer:
             text,
             evidence=Evidence(entry.id, round(confidence, 3), plan.as_of, citations),
             chart=chart(charted[0]) if charted else None,
-            related=self._related(entry),
         )
 
-    def _related(self, entry: Entry) -> tuple[Choice, ...]:
+    def _related(self, entry: Entry, language: str) -> tuple[Choice, ...]:
         others = [other for name in entry.related if (other := self._catalogue.entry(name))]
-        return tuple(Choice(other.question, other.question) for other in others[:_MAX_RELATED])
+        return choices_of(others[:_MAX_RELATED], language)
 
     def name_city(self, outcome: Outcome) -> Outcome:
         """The same outcome, led by the city it speaks of; a fallback names it anyway."""
@@ -94,7 +95,7 @@ class Composer:
     def clarify(self, entries: Sequence[Entry], question: Question, memory: Memory, *, key: str = "clarify") -> Outcome:
         """Ask which of the close entries is meant."""
         say = sentences(memory.language)
-        choices = (*(Choice(entry.question, entry.question) for entry in entries), Choice(say.say("none_of_these"), say.say("none_of_these")))
+        choices = (*choices_of(entries, memory.language), Choice(say.say("none_of_these"), say.say("none_of_these")))
         after = replace(memory, offered=tuple(entry.id for entry in entries), question=question.text, aspect=question.aspect, entry_id=None)
         return Outcome(Resolution.CLARIFYING, "close_scores", (Reply("choices", say.say(key), choices=choices),), after)
 
@@ -111,7 +112,7 @@ class Composer:
         say = sentences(memory.language)
         city = self._catalogue.municipalities.get(memory.municipality or "")
         text = say.say(key, city=city.profile.name) if city else say.say(f"{key}_anywhere")
-        choices = tuple(Choice(entry.question, entry.question) for entry in near) or self.topic_choices(city, say)
+        choices = choices_of(near, memory.language) or self.topic_choices(city, say)
         after = replace(memory, entry_id=None, offered=())
         return Outcome(Resolution.FALLBACK, reason, (Reply("choices", text, choices=choices),), after)
 
@@ -120,7 +121,7 @@ class Composer:
         entries = city.entries if city else self._catalogue.entries
         count = {topic: sum(entry.topic == topic for entry in entries) for topic in TOPICS}
         most = sorted((topic for topic in count if count[topic] and topic != "terms"), key=lambda topic: -count[topic])[:6]
-        return tuple(Choice(TOPICS[topic], say.say("topic_message", topic=TOPICS[topic])) for topic in most)
+        return tuple(topic_choice(topic, say) for topic in most)
 
     def topic(self, topic: str, memory: Memory) -> Outcome:
         """The questions that can be asked on a topic, those that other cities share first."""
@@ -129,9 +130,9 @@ class Composer:
         entries = sorted((e for e in (city.entries if city else ()) if e.topic == topic), key=lambda e: e.concept is None)[:_MAX_QUESTIONS]
         if city is None or not entries:
             return self.fallback(memory, "below_threshold")
-        choices = tuple(Choice(entry.question, entry.question) for entry in entries)
+        choices = choices_of(entries, memory.language)
         after = replace(memory, offered=tuple(entry.id for entry in entries), entry_id=None, question=None)
-        text = say.say("topic_head", topic=TOPICS[topic])
+        text = say.say("topic_head", topic=topic_name(topic, say))
         return Outcome(Resolution.CLARIFYING, "topic", (Reply("choices", text, choices=choices),), after)
 
     def other_city(self, entry: Entry, question: Question, memory: Memory) -> Outcome:
@@ -149,9 +150,14 @@ class Composer:
         say = sentences(memory.language)
         lines = [self._row(city, entry, question, memory) for city, entry in found.items()]
         text = "\n".join((say.say("compare_head"), *lines))
-        others = tuple(Choice(e.question, f"{self._name(e.municipality)}：{e.question}") for e in found.values() if e and e.id != memory.entry_id)
+        others = tuple(self._elsewhere(e, memory.language) for e in found.values() if e and e.id != memory.entry_id)
         after = replace(memory, aspect=question.aspect)
         return Outcome(Resolution.ANSWERED, "comparison", (Reply("choices" if others else "text", text, choices=others),), after)
+
+    def _elsewhere(self, entry: Entry, language: str) -> Choice:
+        """Another city's entry to tap: the message names the city."""
+        label = question_of(entry, language)
+        return Choice(label, f"{self._name(entry.municipality)}：{label}")
 
     def _row(self, city: str, entry: Entry | None, question: Question, memory: Memory) -> str:
         say = sentences(memory.language)
@@ -159,7 +165,7 @@ class Composer:
             return say.say("compare_row", city=self._name(city), text=say.say("compare_none"))
         subject = Subject(entry, self._catalogue.indicators_of(entry), self._catalogue.municipalities[city].plan)
         asked = fact(subject, question, say) if question.aspect in STRICT_ASPECTS else None
-        return say.say("compare_row", city=self._name(city), text=" ".join(asked.split("\n")) if asked else _gist(_body(entry, memory.language, say)))
+        return say.say("compare_row", city=self._name(city), text=" ".join(asked.split("\n")) if asked else _gist(answer_of(entry, memory.language)))
 
     def _name(self, city: str) -> str:
         return self._catalogue.municipalities[city].profile.name
@@ -180,16 +186,6 @@ class Composer:
         say = sentences(memory.language)
         city = self._catalogue.municipalities.get(memory.municipality or "")
         return Outcome(Resolution.SMALLTALK, "start_over", (Reply("choices", say.say("start_over"), choices=self.topic_choices(city, say)),), memory)
-
-
-def _body(entry: Entry, language: str, say: Sentences) -> str:
-    if language == "ja":
-        return entry.answer.strip()
-    translation = entry.translations.get(language)
-    if translation:
-        return translation.answer.strip()
-    note = say.texts.get("japanese_only", "") if language != "ja-easy" else ""
-    return "\n".join(part for part in (note, entry.easy_answer.strip()) if part)
 
 
 def _gist(text: str) -> str:

@@ -139,6 +139,33 @@ def test_starting_over_forgets_all_but_the_city(clerk):
     assert clerk.start_over(OFFERED).memory == Memory(municipality="ogaki")
 
 
+def labels(outcome):
+    return [choice.label for reply in outcome.replies for choice in (*reply.choices, *reply.related)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "ko", "vi", "fil"])
+def test_choices_are_shown_and_taken_in_the_language_of_the_conversation(clerk, catalogue, language):
+    names = ("ogaki.convenience-store-certificates", "ogaki.public-wifi")
+    questions = [catalogue.entry(name).translations[language].question for name in names]
+    asked = clerk.not_that("no", Memory(municipality="ogaki", language=language, runners_up=names))
+    assert labels(asked)[:2] == questions
+    taken = [clerk.choose(question, asked.memory).memory for question in questions]
+    assert [(memory.entry_id, memory.language) for memory in taken] == [(name, language) for name in names]
+
+
+def test_a_choice_shown_in_japanese_is_taken_in_the_language_of_the_conversation(clerk, catalogue):
+    untranslated = next(entry for entry in catalogue.municipalities["ogaki"].entries if not entry.translations)
+    taken = clerk.choose(untranslated.question, Memory(municipality="ogaki", language="en", offered=(untranslated.id,)))
+    assert (taken.memory.entry_id, taken.memory.language) == (untranslated.id, "en")
+    assert "easy Japanese" in taken.replies[0].text
+
+
+def test_topics_are_offered_and_taken_in_the_language_of_the_conversation(clerk):
+    offered = clerk.start_over(Memory(municipality="ogaki", language="vi")).replies[0].choices
+    assert [choice.label for choice in offered] == [choice.message for choice in offered]
+    assert {clerk.answer(choice.message, Memory(municipality="ogaki", language="vi")).reason for choice in offered} == {"topic"}
+
+
 def test_what_looks_out_of_scope_but_is_known_is_answered(clerk):
     known = clerk.refuse("トキは野生で暮らしていますか", Memory(municipality="sado"))
     assert known.resolution is Resolution.ANSWERED
