@@ -85,7 +85,7 @@ def _take(desk: LineDesk, asked: Asked, offer: Offer) -> Said | None:
     if ordered.get("do") == "take":
         again = taken_offer(ordered.get("number", ""), asked.user.offered)
         return _take(desk, asked, again) if again and not again.data else Said(plain(asked.say.say("stale")), asked.user)
-    if asked.event.source.kind != "user" and ordered.get("do") not in ("mark", "help"):
+    if asked.event.source.kind != "user" and ordered.get("do") not in ("mark", "reason", "help"):
         return Said(plain(asked.say.say("groups_have_no_settings")), asked.user)
     return carry_out(desk, asked.user, ordered)
 

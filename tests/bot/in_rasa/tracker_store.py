@@ -15,7 +15,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.tracker_store import FoldingTrackerStore
 
-DOMAIN = Domain.from_dict({"slots": {"memory": {"type": "any", "mappings": [{"type": "custom"}]}}, "forms": {"guide": {"required_slots": []}}, "session_config": {"session_expiration_time": 30}})
+DOMAIN = Domain.from_dict(
+    {
+        "slots": {"memory": {"type": "any", "mappings": [{"type": "custom"}]}},
+        "forms": {"guide": {"required_slots": []}},
+        "session_config": {"session_expiration_time": 30},
+    }
+)
 
 
 def conversation(sender, turns, form):
