@@ -10,6 +10,7 @@ from knowledge.entry import Entry
 from knowledge.fact import Subject, fact, holds, supplement
 from knowledge.figure import chart, closest, years_missing
 from knowledge.memory import Memory
+from knowledge.municipality import Contact
 from knowledge.question import Question
 from knowledge.reply import Choice, Citation, Evidence, Outcome, Reply
 from knowledge.resolution import Resolution
@@ -171,11 +172,11 @@ class Composer:
         return self._catalogue.municipalities[city].profile.name
 
     def hand_over(self, memory: Memory) -> Outcome:
-        """The configured contacts; where there are none, say so."""
+        """The configured contacts, of every city while none is known; where there are none, say so."""
         say = sentences(memory.language)
         city = self._catalogue.municipalities.get(memory.municipality or "")
-        contacts = city.profile.contacts if city else ()
-        lines = [say.say("contact_line", label=c.label, details=" ".join(part for part in (c.phone, c.hours, c.url) if part)) for c in contacts]
+        cities = (city,) if city else self._catalogue.municipalities.values()
+        lines = [_contact_line(contact, "" if city else f"{one.profile.name} ", say) for one in cities for contact in one.profile.contacts]
         told = (say.say("hand_over"), *lines) if lines else (say.say("hand_over_no_contact"),)
         offer = Choice(say.say("leave_opinion_label"), say.say("leave_opinion_message"))
         text = "\n".join((*told, say.say("offer_opinion")))
@@ -186,6 +187,11 @@ class Composer:
         say = sentences(memory.language)
         city = self._catalogue.municipalities.get(memory.municipality or "")
         return Outcome(Resolution.SMALLTALK, "start_over", (Reply("choices", say.say("start_over"), choices=self.topic_choices(city, say)),), memory)
+
+
+def _contact_line(contact: Contact, city: str, say: Sentences) -> str:
+    hours = say.say("contact_hours", hours=contact.hours) if contact.hours else None
+    return say.say("contact_line", label=f"{city}{contact.label}", details=" ".join(part for part in (contact.phone, hours, contact.url) if part))
 
 
 def _gist(text: str) -> str:

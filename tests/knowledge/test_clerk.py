@@ -5,6 +5,7 @@ import pytest
 from knowledge.aspect import Aspect
 from knowledge.clerk import build_clerk
 from knowledge.memory import Memory
+from knowledge.municipality import Contact
 from knowledge.resolution import Resolution
 from knowledge.search.search import Search
 
@@ -137,6 +138,34 @@ def test_easy_japanese_says_the_last_answer_again(clerk):
 
 def test_starting_over_forgets_all_but_the_city(clerk):
     assert clerk.start_over(OFFERED).memory == Memory(municipality="ogaki")
+
+
+@pytest.fixture(scope="module")
+def reachable(clerk):
+    """A clerk of whose cities 大垣市 has entered contacts."""
+    office = Contact("市役所の代表", phone="0584-00-0000", hours="平日 8時30分〜17時15分", url="https://www.example.jp/")
+    ogaki = clerk.catalogue.municipalities["ogaki"]
+    reached = replace(ogaki, profile=replace(ogaki.profile, contacts=(office, Contact("夜間の受付", hours="毎日 17時〜22時"))))
+    return replace(clerk, catalogue=replace(clerk.catalogue, municipalities=clerk.catalogue.municipalities | {"ogaki": reached}))
+
+
+TOLD = ["・市役所の代表：0584-00-0000 受付時間 平日 8時30分〜17時15分 https://www.example.jp/", "・夜間の受付：受付時間 毎日 17時〜22時"]
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "lines"),
+    [("職員と話したい", "ogaki", TOLD), ("大垣市の職員と話したい", "sado", TOLD), ("職員と話したい", "sado", [])],
+)
+def test_contacts_are_told_with_their_hours(reachable, text, city, lines):
+    outcome = reachable.hand_over(text, Memory(municipality=city))
+    told = outcome.replies[0].text.split("\n")
+    assert (outcome.resolution, told[1:-1]) == (Resolution.HANDOFF, lines)
+    assert ("まだ登録されていません" in told[0]) is (lines == [])
+
+
+def test_contacts_while_no_city_is_known_name_their_city(reachable):
+    told = reachable.hand_over("職員と話したい", Memory()).replies[0].text
+    assert "・大垣市 市役所の代表：0584-00-0000" in told and "登録されていません" not in told
 
 
 def labels(outcome):
