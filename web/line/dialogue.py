@@ -20,11 +20,15 @@ _MAX_AREAS = 12
 
 @dataclass(frozen=True)
 class Said:
-    """What is said, and the user as they are afterwards; `erased` when they asked to be forgotten."""
+    """What is said, and the user as they are afterwards; `erased` when they asked to be forgotten.
+
+    `answered`: by the conversation, which has put the notices above its reply.
+    """
 
     rendered: Rendered
     user: LineUser
     erased: bool = False
+    answered: bool = False
 
 
 def order_of_command(name: str) -> str:
