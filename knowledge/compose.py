@@ -12,7 +12,7 @@ from knowledge.figure import chart, closest, years_missing
 from knowledge.memory import Memory
 from knowledge.municipality import Contact
 from knowledge.question import Question
-from knowledge.reply import Choice, Citation, Evidence, Outcome, Reply
+from knowledge.reply import Choice, Citation, Evidence, Outcome, Reply, Row
 from knowledge.resolution import Resolution
 from knowledge.sentence import Sentences, sentences
 from knowledge.text.fiscal_year import parse_year, year_label
@@ -147,26 +147,26 @@ class Composer:
         return Outcome(Resolution.FALLBACK, "other_municipality_only", (Reply("choices", text, choices=(choice,)),), after)
 
     def comparison(self, found: Mapping[str, Entry | None], question: Question, memory: Memory) -> Outcome:
-        """One line for each city: what was asked, else the gist of its entry, or that its plan has none."""
+        """One row for each city: what was asked, else the gist of its entry, or that its plan has none."""
         say = sentences(memory.language)
-        lines = [self._row(city, entry, question, memory) for city, entry in found.items()]
-        text = "\n".join((say.say("compare_head"), *lines))
+        rows = tuple(Row(self._name(city), self._cell(city, entry, question, memory)) for city, entry in found.items())
+        text = "\n".join((say.say("compare_head"), *(say.say("compare_row", city=row.label, text=row.text) for row in rows)))
         others = tuple(self._elsewhere(e, memory.language) for e in found.values() if e and e.id != memory.entry_id)
         after = replace(memory, aspect=question.aspect)
-        return Outcome(Resolution.ANSWERED, "comparison", (Reply("choices" if others else "text", text, choices=others),), after)
+        return Outcome(Resolution.ANSWERED, "comparison", (Reply("choices" if others else "text", text, choices=others, rows=rows),), after)
 
     def _elsewhere(self, entry: Entry, language: str) -> Choice:
         """Another city's entry to tap: the message names the city."""
         label = question_of(entry, language)
         return Choice(label, f"{self._name(entry.municipality)}：{label}")
 
-    def _row(self, city: str, entry: Entry | None, question: Question, memory: Memory) -> str:
+    def _cell(self, city: str, entry: Entry | None, question: Question, memory: Memory) -> str:
         say = sentences(memory.language)
         if entry is None or not entry.valid_on(today()):
-            return say.say("compare_row", city=self._name(city), text=say.say("compare_none"))
+            return say.say("compare_none")
         subject = Subject(entry, self._catalogue.indicators_of(entry), self._catalogue.municipalities[city].plan)
         asked = fact(subject, question, say) if question.aspect in STRICT_ASPECTS else None
-        return say.say("compare_row", city=self._name(city), text=" ".join(asked.split("\n")) if asked else _gist(answer_of(entry, memory.language)))
+        return " ".join(asked.split("\n")) if asked else _gist(answer_of(entry, memory.language))
 
     def _name(self, city: str) -> str:
         return self._catalogue.municipalities[city].profile.name

@@ -126,6 +126,7 @@ def test_not_that_with_a_topic_of_its_own_is_a_question(clerk):
 def test_all_cities_are_compared_with_what_each_plan_says(clerk):
     outcome = clerk.compare("ほかの市では？", after("ogaki.counter-no-writing", "書かない窓口はありますか"))
     rows = outcome.replies[0].text.split("\n")[1:]
+    assert [f"・{row.label}：{row.text}" for row in outcome.replies[0].rows] == rows
     assert outcome.memory.municipality == "ogaki" and len(rows) == 5
     assert not [row for row in rows if row.endswith("：はい。")]
     assert [row for row in rows if "計画に見当たりません" in row]

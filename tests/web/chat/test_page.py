@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from knowledge.disaster_notice import DisasterNotice, switch_off, switch_on
 from knowledge.feedback import FeedbackRow
+from knowledge.memory import Memory
+from knowledge.reply import outcome_json
 from knowledge.store import transaction
 from web.chat import page as page_module
 
@@ -173,3 +175,13 @@ def test_who_was_helped_or_told_why_is_thanked(client, mark):
     number = soup(send(client, session="thanked", message=QUESTION)).select_one(".mark [name=message_id]")["value"]
     page = soup(send(client, session="thanked", message_id=number, **mark))
     assert page.select_one("#log .feedback .muted") and not page.select("#log .why")
+
+
+def test_cities_are_compared_in_a_table(client, dialogue, monkeypatch):
+    asked = Memory(municipality="ogaki", entry_id="ogaki.counter-no-writing", question="書かない窓口はありますか")
+    compared = dialogue.live.clerk.compare("ほかの市では？", asked)
+    monkeypatch.setattr(dialogue, "send", lambda _: outcome_json(compared))
+    reply = soup(send(client, session="compared", message="ほかの市では？")).select_one("#log .reply")
+    assert [row.th.get_text() for row in reply.select("table tr")] == ["大垣市", "佐世保市"]
+    assert all(row.th["scope"] == "row" and row.td.get_text() for row in reply.select("table tr"))
+    assert "：" not in reply.select_one("p").get_text() and "・" not in reply.get_text()[:40]
