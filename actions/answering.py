@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import Engine
 
-from actions.tracker_memory import keep_memory, message_text, read_memory
+from actions.tracker_memory import keep_memory, message_text, note_shown, read_memory
 from knowledge.clerk import Clerk
 from knowledge.errors import KnowledgeError
 from knowledge.live import LiveClerk
@@ -71,4 +71,4 @@ def say_outcome(dispatcher: CollectingDispatcher, tracker: Tracker, ask: Callabl
     if outcome is None:
         return [FollowupAction("action_begin_procedure")]
     dispatcher.utter_message(json_message=outcome_json(outcome))
-    return keep_memory(outcome.memory)
+    return keep_memory(note_shown(outcome))

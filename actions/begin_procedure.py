@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_clerk, say_outcome
-from actions.tracker_memory import message_text, read_memory
+from actions.tracker_memory import keep_memory, message_text, read_memory
 from knowledge.procedure import find_procedure, read_circumstances
 
 
@@ -25,6 +25,8 @@ class BeginProcedure(Action):
             return say_outcome(dispatcher, tracker, lambda clerk, text, memory: clerk.answer(text, memory))
         told = read_circumstances(text)
         named = held_clerk().names.find(text)
-        city = named[0].municipality if named else read_memory(tracker).municipality
+        memory = read_memory(tracker)
+        city = named[0].municipality if named else memory.municipality
         slots = {"procedure": procedure.id, "card": told.card, "way": told.way, "city": city}
-        return [*(SlotSet(name, value) for name, value in slots.items()), FollowupAction("procedure_form")]
+        # The guide's buttons tell no language, so the wish's is kept.
+        return [*keep_memory(memory), *(SlotSet(name, value) for name, value in slots.items()), FollowupAction("procedure_form")]

@@ -9,15 +9,12 @@ from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, held_engine, say_outcome, say_sentence
 from actions.tracker_memory import message_intent, message_text, offered_value, read_memory
-from knowledge.feedback import Feedback, Verdict, give_feedback
+from knowledge.feedback import REASONS, Feedback, Verdict, give_feedback
 from knowledge.procedure import find_procedure, is_question
 from knowledge.sentence import sentences
 
 # What leads out of the form (nlu_data/rules.yml).
 _ELSEWHERE = frozenset(("stop", "start_over", "talk_to_human", "leave_opinion"))
-
-# In the order in which bot/responses.yml offers them; a reason is stored in Japanese, for staff.
-_REASONS = ("reason_other_topic", "reason_too_hard", "reason_too_old", "reason_not_enough")
 
 
 def _mark(tracker: Tracker, verdict: Verdict, comment: str | None = None) -> None:
@@ -71,7 +68,7 @@ class StoreReason(Action):
 def _reason(tracker: Tracker) -> str:
     """The reason told; the number of one offered stands for its words."""
     said = sentences("ja")
-    return str(offered_value(tracker, {key: said.say(key) for key in _REASONS}, tracker.get_slot("unsolved_reason")))
+    return str(offered_value(tracker, {key: said.say(key) for key in REASONS}, tracker.get_slot("unsolved_reason")))
 
 
 class NotThat(Action):

@@ -9,11 +9,15 @@ from rasa_sdk.events import SlotSet
 
 from knowledge.aspect import Aspect
 from knowledge.choice import find_choice
-from knowledge.language import continued_language
+from knowledge.language import continued_language, is_foreign
 from knowledge.memory import Memory
+from knowledge.reply import Outcome
 from knowledge.sentence import sentences
 
 SLOT = "memory"
+
+# Choices of earlier replies can still be tapped.
+_MAX_SHOWN = 16
 
 
 def read_memory(tracker: Tracker) -> Memory:
@@ -21,14 +25,25 @@ def read_memory(tracker: Tracker) -> Memory:
     kept: dict[str, Any] = dict(tracker.get_slot(SLOT) or {})
     if kept:
         kept |= {"aspect": Aspect(kept["aspect"]), "offered": tuple(kept["offered"]), "runners_up": tuple(kept["runners_up"])}
+        kept["shown"] = tuple(kept.get("shown", ()))
     sent = _metadata(tracker)
     memory = Memory(**kept)
-    language = continued_language(message_text(tracker), sent.get("language") or "ja", memory.language)
+    language = continued_language(message_text(tracker), sent.get("language") or "ja", memory.language, shown=memory.shown)
     memory = replace(memory, language="ja-easy" if memory.easy and language == "ja" else language)
     chosen = sent.get("municipality")
     if chosen and not memory.municipality:
         return replace(memory, municipality=chosen)
     return memory
+
+
+def note_shown(outcome: Outcome) -> Memory:
+    """The memory after an outcome, with what a foreign conversation was offered: tapping it must not change the language."""
+    memory = outcome.memory
+    if not is_foreign(memory.language):
+        return memory
+    offered = (choice.message for reply in outcome.replies for choice in (*reply.choices, *reply.related))
+    shown = (*offered, *memory.shown)
+    return replace(memory, shown=tuple(dict.fromkeys(shown))[:_MAX_SHOWN])
 
 
 def keep_memory(memory: Memory) -> list[dict[str, Any]]:

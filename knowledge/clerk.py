@@ -11,6 +11,7 @@ from knowledge.compose import Composer
 from knowledge.entry import Entry
 from knowledge.finder import Finder, carry
 from knowledge.foreign_question import follow_up_aspect
+from knowledge.foreign_wish import find_wish
 from knowledge.memory import Memory
 from knowledge.procedure import Circumstances, Procedure, find_procedure, guide
 from knowledge.question import Question, read_question
@@ -21,8 +22,9 @@ from knowledge.sentence import sentences
 from knowledge.text.city_name import CityNames
 from knowledge.text.normal import KANA
 from knowledge.text.tokens import topic_words
-from knowledge.topic import find_topic
+from knowledge.topic_label import find_topic
 from knowledge.translated import Translated, translated
+from knowledge.wording import question_of
 
 _LONG_OBJECTION = 12
 # 「佐世保に引っ越します」 has few words that an entry could be sure of; the guide asks on instead.
@@ -158,7 +160,9 @@ class Clerk:
     def _taken(self, text: str, memory: Memory) -> Outcome | None:
         """One of the offered entries, when the message is its number or (part of) its label."""
         offered = [entry for name in memory.offered if (entry := self.catalogue.entry(name))]
-        chosen = find_choice(text, [entry.question for entry in offered])
+        chosen = find_choice(text, [question_of(entry, memory.language) for entry in offered])
+        if chosen is None:
+            chosen = find_choice(text, [entry.question for entry in offered])
         if chosen is None:
             return None
         asked = read_question(memory.question or text, self.names)
@@ -206,7 +210,12 @@ class Clerk:
         return self._composer.clarify(entries, read_question(memory.question or text, self.names), after, key="next_candidates")
 
     def answer_unless_procedure(self, text: str, memory: Memory) -> Outcome | None:
-        """The answer; None where a message that Rasa took for a question is the wish to get something done, and no entry answers it."""
+        """The answer; None where a message that Rasa took for a question is the wish to get something done, and no entry answers it.
+
+        Rasa knows no foreign wishes, so these always begin the guide.
+        """
+        if find_wish(text):
+            return None
         outcome = self.answer(text, memory)
         sure = max((reply.evidence.confidence for reply in outcome.replies if reply.evidence), default=0.0)
         return outcome if sure >= _SURE_BESIDE_A_WISH or find_procedure(text) is None else None

@@ -10,14 +10,17 @@ from knowledge.entry import Entry
 from knowledge.fact import Subject, fact, holds, supplement
 from knowledge.figure import chart, closest, years_missing
 from knowledge.memory import Memory
+from knowledge.municipality import Contact
 from knowledge.question import Question
-from knowledge.reply import Choice, Citation, Evidence, Outcome, Reply
+from knowledge.reply import Choice, Citation, Evidence, Outcome, Reply, Row
 from knowledge.resolution import Resolution
 from knowledge.sentence import Sentences, sentences
 from knowledge.text.fiscal_year import parse_year, year_label
 from knowledge.text.normal import normalise
 from knowledge.topic import TOPICS
+from knowledge.topic_label import topic_choice, topic_name
 from knowledge.validity import told_out_of_date
+from knowledge.wording import answer_of, body, choices_of, question_of
 
 _FIGURE_ASPECTS = frozenset((Aspect.TARGET, Aspect.ACTUAL, Aspect.QUANTITY))
 _MAX_RELATED = 3
@@ -42,12 +45,12 @@ class Composer:
         subject = Subject(entry, self._catalogue.indicators_of(entry), city.plan)
         gap = _gap(subject, question, city, say)
         lead = gap or fact(subject, question, say)
-        body = _body(entry, memory.language, say)
-        more = supplement(subject, question, f"{lead}{body}") if memory.language == "ja" else None
-        text = "\n".join(part for part in (lead, body, more) if part)
+        told = body(entry, say)
+        more = supplement(subject, question, f"{lead}{told}") if memory.language == "ja" else None
+        text = "\n".join(part for part in (lead, told, more) if part)
         asked = question.text if question.stands_alone else memory.question
         after = replace(memory, municipality=entry.municipality, entry_id=entry.id, aspect=question.aspect, question=asked, offered=())
-        reply = self._bubble(subject, text, question, confidence)
+        reply = replace(self._bubble(subject, text, question, confidence), related=self._related(entry, memory.language))
         if gap:
             return Outcome(Resolution.PARTIAL, "aspect_not_in_plan", (reply,), after)
         return Outcome(Resolution.ANSWERED, reason, (reply,), after)
@@ -69,12 +72,11 @@ class Composer:
             text,
             evidence=Evidence(entry.id, round(confidence, 3), plan.as_of, citations),
             chart=chart(charted[0]) if charted else None,
-            related=self._related(entry),
         )
 
-    def _related(self, entry: Entry) -> tuple[Choice, ...]:
+    def _related(self, entry: Entry, language: str) -> tuple[Choice, ...]:
         others = [other for name in entry.related if (other := self._catalogue.current_entry(name))]
-        return tuple(Choice(other.question, other.question) for other in others[:_MAX_RELATED])
+        return choices_of(others[:_MAX_RELATED], language)
 
     def name_city(self, outcome: Outcome) -> Outcome:
         """The same outcome, led by the city it speaks of; a fallback names it anyway."""
@@ -92,7 +94,7 @@ class Composer:
     def clarify(self, entries: Sequence[Entry], question: Question, memory: Memory, *, key: str = "clarify") -> Outcome:
         """Ask which of the close entries is meant."""
         say = sentences(memory.language)
-        choices = (*(Choice(entry.question, entry.question) for entry in entries), Choice(say.say("none_of_these"), say.say("none_of_these")))
+        choices = (*choices_of(entries, memory.language), Choice(say.say("none_of_these"), say.say("none_of_these")))
         after = replace(memory, offered=tuple(entry.id for entry in entries), question=question.text, aspect=question.aspect, entry_id=None)
         return Outcome(Resolution.CLARIFYING, "close_scores", (Reply("choices", say.say(key), choices=choices),), after)
 
@@ -109,7 +111,7 @@ class Composer:
         say = sentences(memory.language)
         city = self._catalogue.municipalities.get(memory.municipality or "")
         text = say.say(key, city=city.profile.name) if city else say.say(f"{key}_anywhere")
-        choices = tuple(Choice(entry.question, entry.question) for entry in near if entry.valid_on(today())) or self.topic_choices(city, say)
+        choices = choices_of([entry for entry in near if entry.valid_on(today())], memory.language) or self.topic_choices(city, say)
         after = replace(memory, entry_id=None, offered=())
         return Outcome(Resolution.FALLBACK, reason, (Reply("choices", text, choices=choices),), after)
 
@@ -118,7 +120,7 @@ class Composer:
         entries = city.current if city else self._catalogue.current
         count = {topic: sum(entry.topic == topic for entry in entries) for topic in TOPICS}
         most = sorted((topic for topic in count if count[topic] and topic != "terms"), key=lambda topic: -count[topic])[:6]
-        return tuple(Choice(TOPICS[topic], say.say("topic_message", topic=TOPICS[topic])) for topic in most)
+        return tuple(topic_choice(topic, say) for topic in most)
 
     def topic(self, topic: str, memory: Memory) -> Outcome:
         """The questions that can be asked on a topic, those that other cities share first."""
@@ -127,9 +129,9 @@ class Composer:
         entries = sorted((e for e in (city.current if city else ()) if e.topic == topic), key=lambda e: e.concept is None)[:_MAX_QUESTIONS]
         if city is None or not entries:
             return self.fallback(memory, "below_threshold")
-        choices = tuple(Choice(entry.question, entry.question) for entry in entries)
+        choices = choices_of(entries, memory.language)
         after = replace(memory, offered=tuple(entry.id for entry in entries), entry_id=None, question=None)
-        text = say.say("topic_head", topic=TOPICS[topic])
+        text = say.say("topic_head", topic=topic_name(topic, say))
         return Outcome(Resolution.CLARIFYING, "topic", (Reply("choices", text, choices=choices),), after)
 
     def other_city(self, entry: Entry, question: Question, memory: Memory) -> Outcome:
@@ -143,31 +145,36 @@ class Composer:
         return Outcome(Resolution.FALLBACK, "other_municipality_only", (Reply("choices", text, choices=(choice,)),), after)
 
     def comparison(self, found: Mapping[str, Entry | None], question: Question, memory: Memory) -> Outcome:
-        """One line for each city: what was asked, else the gist of its entry, or that its plan has none."""
+        """One row for each city: what was asked, else the gist of its entry, or that its plan has none."""
         say = sentences(memory.language)
-        lines = [self._row(city, entry, question, memory) for city, entry in found.items()]
-        text = "\n".join((say.say("compare_head"), *lines))
-        others = tuple(Choice(e.question, f"{self._name(e.municipality)}：{e.question}") for e in found.values() if e and e.id != memory.entry_id)
+        rows = tuple(Row(self._name(city), self._cell(city, entry, question, memory)) for city, entry in found.items())
+        text = "\n".join((say.say("compare_head"), *(say.say("compare_row", city=row.label, text=row.text) for row in rows)))
+        others = tuple(self._elsewhere(e, memory.language) for e in found.values() if e and e.id != memory.entry_id)
         after = replace(memory, aspect=question.aspect)
-        return Outcome(Resolution.ANSWERED, "comparison", (Reply("choices" if others else "text", text, choices=others),), after)
+        return Outcome(Resolution.ANSWERED, "comparison", (Reply("choices" if others else "text", text, choices=others, rows=rows),), after)
 
-    def _row(self, city: str, entry: Entry | None, question: Question, memory: Memory) -> str:
+    def _elsewhere(self, entry: Entry, language: str) -> Choice:
+        """Another city's entry to tap: the message names the city."""
+        label = question_of(entry, language)
+        return Choice(label, f"{self._name(entry.municipality)}：{label}")
+
+    def _cell(self, city: str, entry: Entry | None, question: Question, memory: Memory) -> str:
         say = sentences(memory.language)
         if entry is None or not entry.valid_on(today()):
-            return say.say("compare_row", city=self._name(city), text=say.say("compare_none"))
+            return say.say("compare_none")
         subject = Subject(entry, self._catalogue.indicators_of(entry), self._catalogue.municipalities[city].plan)
         asked = fact(subject, question, say) if question.aspect in STRICT_ASPECTS else None
-        return say.say("compare_row", city=self._name(city), text=" ".join(asked.split("\n")) if asked else _gist(_body(entry, memory.language, say)))
+        return " ".join(asked.split("\n")) if asked else _gist(answer_of(entry, memory.language))
 
     def _name(self, city: str) -> str:
         return self._catalogue.municipalities[city].profile.name
 
     def hand_over(self, memory: Memory) -> Outcome:
-        """The configured contacts; where there are none, say so."""
+        """The configured contacts, of every city while none is known; where there are none, say so."""
         say = sentences(memory.language)
         city = self._catalogue.municipalities.get(memory.municipality or "")
-        contacts = city.profile.contacts if city else ()
-        lines = [say.say("contact_line", label=c.label, details=" ".join(part for part in (c.phone, c.hours, c.url) if part)) for c in contacts]
+        cities = (city,) if city else self._catalogue.municipalities.values()
+        lines = [_contact_line(contact, "" if city else f"{one.profile.name} ", say) for one in cities for contact in one.profile.contacts]
         told = (say.say("hand_over"), *lines) if lines else (say.say("hand_over_no_contact"),)
         offer = Choice(say.say("leave_opinion_label"), say.say("leave_opinion_message"))
         text = "\n".join((*told, say.say("offer_opinion")))
@@ -180,14 +187,9 @@ class Composer:
         return Outcome(Resolution.SMALLTALK, "start_over", (Reply("choices", say.say("start_over"), choices=self.topic_choices(city, say)),), memory)
 
 
-def _body(entry: Entry, language: str, say: Sentences) -> str:
-    if language == "ja":
-        return entry.answer.strip()
-    translation = entry.translations.get(language)
-    if translation:
-        return translation.answer.strip()
-    note = say.texts.get("japanese_only", "") if language != "ja-easy" else ""
-    return "\n".join(part for part in (note, entry.easy_answer.strip()) if part)
+def _contact_line(contact: Contact, city: str, say: Sentences) -> str:
+    hours = say.say("contact_hours", hours=contact.hours) if contact.hours else None
+    return say.say("contact_line", label=f"{city}{contact.label}", details=" ".join(part for part in (contact.phone, hours, contact.url) if part))
 
 
 def _gist(text: str) -> str:

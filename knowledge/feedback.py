@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Engine, String, Text
+from sqlalchemy import DateTime, Engine, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.store import Base, now, transaction
@@ -47,7 +47,22 @@ class Feedback:
     message_id: int | None = None
 
 
+# The sentences offered to who was not helped, in their order. A reason is stored in Japanese, for staff.
+REASONS = ("reason_other_topic", "reason_too_hard", "reason_too_old", "reason_not_enough")
+
+
 def give_feedback(engine: Engine, feedback: Feedback) -> None:
     """Store a mark where staff see it."""
     with transaction(engine) as session:
         session.add(FeedbackRow(**vars(feedback) | {"verdict": feedback.verdict.value}))
+
+
+def explain(engine: Engine, session_name: str, message_id: int, reason: str) -> bool:
+    """Add the reason to a mark that an answer did not help; False where there is no such mark, or it has its reason."""
+    own = (FeedbackRow.session == session_name, FeedbackRow.message_id == message_id, FeedbackRow.verdict == Verdict.UNSOLVED.value)
+    with transaction(engine) as session:
+        row = session.scalar(select(FeedbackRow).where(*own, FeedbackRow.comment.is_(None)).order_by(FeedbackRow.id.desc()).limit(1))
+        if row is None:
+            return False
+        row.comment = reason
+    return True

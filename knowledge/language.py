@@ -1,12 +1,15 @@
 """Which language a message is written in (lingua); Japanese wherever kana tell it."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
 from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
 
 from knowledge.catalogue import read_yaml
+from knowledge.foreign_wish import find_wish
+from knowledge.sentence import sentences
 from knowledge.text.normal import KANA, normalise
 
 GREETINGS = Path(__file__).parent / "greetings.yml"
@@ -26,6 +29,9 @@ _CODES = {
 _FOREIGN = frozenset(("en", "zh-Hans", "zh-Hant", "ko", "vi", "fil"))
 _HAN = re.compile(r"[一-龥]")
 
+# A city's name tells no language, alone or before a question that waited for it (むつ市：Can I pay my tax?).
+_CITY = re.compile(r"^[ぁ-ん一-龥]{1,5}[市町村](?::|$)")
+
 # A name or an abbreviation alone (DX, LINE, CDO) is no English.
 _MIN_LATIN_WORDS = 3
 _MIN_HAN = 6
@@ -41,11 +47,24 @@ def spoken_language(text: str, chosen: str) -> str:
     return detect_language(text) or chosen
 
 
-def continued_language(text: str, chosen: str, before: str) -> str:
-    """The language of a message within its conversation: a short one that tells none (since when?, OK, 2) stays in the one spoken before."""
-    if chosen != "ja" or before not in _FOREIGN or KANA.search(text):
+def is_foreign(language: str) -> bool:
+    """Whether a language is neither Japanese nor easy Japanese."""
+    return language in _FOREIGN
+
+
+def continued_language(text: str, chosen: str, before: str, *, shown: Collection[str] = ()) -> str:
+    """The language of a message within its conversation: a short one that tells none (since when?, OK, 2) stays in the one spoken before.
+
+    `shown`: the choices offered; tapping one, or a button of a fixed sentence, says nothing of the language, which may be Japanese
+    for want of a translation and else is too short to tell.
+    """
+    if not is_foreign(before):
         return chosen
-    return chosen if _HAN.search(text) and not before.startswith("zh") else before
+    if text in shown or text in sentences(before).texts.values():
+        return before
+    said = _CITY.sub("", normalise(text))
+    japanese = KANA.search(said) or (_HAN.search(said) and not before.startswith("zh"))
+    return chosen if chosen != "ja" or japanese else before
 
 
 def detect_language(text: str, *, latin_words: int = _MIN_LATIN_WORDS) -> str | None:
@@ -53,13 +72,13 @@ def detect_language(text: str, *, latin_words: int = _MIN_LATIN_WORDS) -> str | 
 
     `latin_words`: a text of fewer words in Latin letters tells no language.
     """
-    folded = normalise(text)
+    folded = _CITY.sub("", normalise(text)).strip()
     if KANA.search(folded) or not _LETTERS.search(folded):
         return None
     if _HANGUL.search(folded):
         return "ko"
-    if greeted := _greeted(folded):
-        return greeted
+    if told := _greeted(folded) or _wished(folded):
+        return told
     if folded.isascii() and len(_LATIN_WORDS.findall(folded)) < latin_words:
         return None
     found = _detector().compute_language_confidence_values(folded)[0]
@@ -73,6 +92,14 @@ def _greeted(folded: str) -> str | None:
     """The language of a message that is a greeting or thanks and nothing else."""
     said = " ".join(_WORDS.findall(folded))
     return next((language for language, pattern in _greetings() if pattern.fullmatch(said)), None)
+
+
+def _wished(folded: str) -> str | None:
+    """The language of a message too short for the detector that is the wish for a procedure (I am moving)."""
+    wish = find_wish(folded)
+    if wish is None:
+        return None
+    return _chinese(folded) if wish.language == "zh" else wish.language
 
 
 @lru_cache(maxsize=1)

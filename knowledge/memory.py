@@ -8,7 +8,8 @@ from knowledge.aspect import Aspect
 @dataclass(frozen=True)
 class Memory:
     """The city spoken of, the entry last given, the aspect and text last asked, the entries offered to choose from,
-    those that came next after the answer, and whether the resident asked for easy Japanese.
+    those that came next after the answer, whether the resident asked for easy Japanese, and which choices a foreign conversation
+    was shown.
     """
 
     municipality: str | None = None
@@ -19,3 +20,4 @@ class Memory:
     runners_up: tuple[str, ...] = ()
     easy: bool = False
     language: str = "ja"
+    shown: tuple[str, ...] = ()

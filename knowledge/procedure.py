@@ -8,11 +8,13 @@ from typing import Literal
 
 from knowledge.catalogue import Catalogue, read_yaml
 from knowledge.entry import Entry
+from knowledge.foreign_wish import find_wish
 from knowledge.memory import Memory
-from knowledge.reply import Choice, Citation, Evidence, Outcome, Reply
+from knowledge.reply import Citation, Evidence, Outcome, Reply
 from knowledge.resolution import Resolution
 from knowledge.sentence import Sentences, sentences
 from knowledge.text.normal import normalise
+from knowledge.wording import answer_of, choices_of, lacks_translation
 
 FILE = Path(__file__).parent / "procedures.yml"
 Way = Literal["phone", "counter"]
@@ -23,7 +25,6 @@ class Offer:
     """A concept that may help, and the circumstances in which it does; None: in all."""
 
     concept: str
-    label: str
     card: bool | None = None
     way: Way | None = None
 
@@ -33,7 +34,6 @@ class Procedure:
     """A matter residents have at the counter."""
 
     id: str
-    label: str
     words: re.Pattern[str]
     asks: tuple[str, ...]
     offers: tuple[Offer, ...]
@@ -66,6 +66,8 @@ _QUESTION = re.compile(
 
 def find_procedure(text: str) -> Procedure | None:
     """The procedure a short statement asks for; None for questions, which the search answers."""
+    if wish := find_wish(text):
+        return procedure_of(wish.procedure)
     folded = normalise(text)
     if len(folded) > 40 or is_question(folded):
         return None
@@ -105,13 +107,13 @@ def guide(catalogue: Catalogue, procedure: Procedure, told: Circumstances, memor
     found = [(offer, catalogue.by_concept(city.profile.id, offer.concept)) for offer in offers]
     entries = [entry for _, entry in found if entry]
     name = city.profile.name
-    head = say.say("procedure_head" if entries else "procedure_nothing", label=procedure.label, city=name)
-    lines = [head, *(_line(offer, entry, say) for offer, entry in found if entries)]
+    head = say.say("procedure_head" if entries else "procedure_nothing", label=say.say(f"procedure_name_{procedure.id}"), city=name)
+    lines = [head, *(_lines(found, say) if entries else ())]
     if told.card is False and any(offer.card for offer in procedure.offers):
         lines.append(say.say("procedure_card_first"))
     lines.append(say.say("procedure_ask_city", city=name))
     evidence = _evidence(entries, catalogue)
-    choices = tuple(Choice(entry.question, entry.question) for entry in entries)
+    choices = choices_of(entries, memory.language)
     reply = Reply("answer" if evidence else "text", "\n".join(lines), evidence=evidence, related=choices)
     resolution = Resolution.ANSWERED if entries else Resolution.PARTIAL
     return Outcome(resolution, "procedure", (reply,), replace(memory, entry_id=entries[0].id if entries else None, offered=()))
@@ -122,10 +124,18 @@ def _fits(offer: Offer, told: Circumstances) -> bool:
     return card_fits and (offer.way is None or told.way is None or offer.way == told.way)
 
 
+def _lines(found: list[tuple[Offer, Entry | None]], say: Sentences) -> list[str]:
+    """A line for each offer; what can be told in Japanese only comes last, under a note."""
+    japanese = [pair for pair in found if pair[1] and lacks_translation(pair[1], say.language)]
+    told = [_line(offer, entry, say) for offer, entry in found if (offer, entry) not in japanese]
+    return told + ([say.say("japanese_only"), *(_line(offer, entry, say) for offer, entry in japanese)] if japanese else [])
+
+
 def _line(offer: Offer, entry: Entry | None, say: Sentences) -> str:
+    label = say.say(f"offer_name_{offer.concept}")
     if entry is None:
-        return say.say("procedure_missing", label=offer.label)
-    return say.say("procedure_item", label=offer.label, text=entry.answer.strip().split("\n")[0])
+        return say.say("procedure_missing", label=label)
+    return say.say("procedure_item", label=label, text=answer_of(entry, say.language).split("\n")[0])
 
 
 def _evidence(entries: list[Entry], catalogue: Catalogue) -> Evidence | None:
@@ -144,4 +154,4 @@ def procedures() -> tuple[Procedure, ...]:
 
 def _procedure(row: dict[str, object]) -> Procedure:
     offers = tuple(Offer(**offer) for offer in row["offers"])  # type: ignore[attr-defined]
-    return Procedure(str(row["id"]), str(row["label"]), re.compile(str(row["words"])), tuple(row["asks"]), offers)  # type: ignore[arg-type]
+    return Procedure(str(row["id"]), re.compile(str(row["words"])), tuple(row["asks"]), offers)  # type: ignore[arg-type]

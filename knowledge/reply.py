@@ -25,6 +25,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One row of a small table: what it is about, and what is said of it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ChartPoint:
     """One fiscal year of a chart; None where the plan has no value."""
 
@@ -54,7 +62,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reply:
-    """One bubble. `type` is answer, text, choices or notice."""
+    """One bubble. `type` is answer, text, choices or notice. `rows` are the last lines of `text` again, for who can show a table."""
 
     type: str
     text: str
@@ -62,6 +70,7 @@ class Reply:
     chart: Chart | None = None
     choices: tuple[Choice, ...] = ()
     related: tuple[Choice, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,8 @@ def reply_json(reply: Reply) -> dict[str, Any]:
         shown["related"] = [asdict(choice) for choice in reply.related]
     if reply.choices:
         shown["choices"] = [asdict(choice) for choice in reply.choices]
+    if reply.rows:
+        shown["rows"] = [asdict(row) for row in reply.rows]
     return shown
 
 

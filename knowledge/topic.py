@@ -1,6 +1,4 @@
-"""The topics of entries and their labels for residents."""
-
-from knowledge.text.normal import squeeze
+"""The topics of entries and their Japanese labels."""
 
 TOPICS = {
     "plan": "計画・推進体制",
@@ -24,12 +22,3 @@ TOPICS = {
     "terms": "用語",
     "survey": "統計・調査",
 }
-
-
-_BY_LABEL = {squeeze(label): topic for topic, label in TOPICS.items()}
-
-
-def find_topic(text: str) -> str | None:
-    """The topic whose label a message consists of, alone or as 「…について教えて」; else None."""
-    said = squeeze(text).removesuffix("を教えて").removesuffix("教えて").removesuffix("について")
-    return _BY_LABEL.get(said)

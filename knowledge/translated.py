@@ -27,7 +27,10 @@ class Translated:
         return Profiles([_text(entry, self.language) for entry in self.entries], spaced=not self.language.startswith("zh"))
 
     def find(self, text: str, municipality: str | None) -> Entry | None:
-        """The city's entry whose translation is nearest to a question; None where none is near."""
+        """The city's entry whose translation is nearest to a question, its own words before all; None where none is near."""
+        own = (entry for entry in self.entries if entry.municipality == municipality and entry.translations[self.language].question == text)
+        if entry := next(own, None):
+            return entry
         scores = self._profiles.likeness(_plain(text))
         near = [(score, place) for place, score in enumerate(scores) if score >= _NEAR and self.entries[place].municipality == municipality]
         return self.entries[max(near)[1]] if near else None

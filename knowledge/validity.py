@@ -3,6 +3,7 @@
 from knowledge.calendar import today
 from knowledge.entry import Entry
 from knowledge.sentence import sentences
+from knowledge.wording import question_of
 
 
 def told_out_of_date(entry: Entry, city: str, language: str) -> str:
@@ -10,7 +11,5 @@ def told_out_of_date(entry: Entry, city: str, language: str) -> str:
     say = sentences(language)
     over = entry.over_on(today())
     day = entry.valid_until if over else entry.valid_from
-    translation = entry.translations.get(language)
-    question = translation.question if translation else entry.question
-    told = say.say("expired" if over else "not_yet", question=question, date=f"{day:%Y年%-m月%-d日}")
+    told = say.say("expired" if over else "not_yet", question=question_of(entry, language), date=f"{day:%Y年%-m月%-d日}")
     return "\n".join((told, say.say("ask_city_directly", city=city)))

@@ -40,7 +40,7 @@ class Conversation:
         reply = self._emergency(message) or self._answer(message)
         if masked.hidden:
             reply = _with_mask_told(reply, sentences(message.language).say("masked"))
-        reply = _with_notices(reply, self._disaster_notices(reply))
+        reply = _with_notices(reply, self.notices(reply.get("municipality")))
         return self._remembered(message, reply, round(1000 * (time.perf_counter() - started)))
 
     def _emergency(self, message: Message) -> dict[str, Any] | None:
@@ -52,10 +52,11 @@ class Conversation:
         told = detect_language(message.text, latin_words=1) if message.language == "ja" else None
         return outcome_json(emergency_outcome(kind, Memory(municipality=message.municipality, language=told or message.language)))
 
-    def _disaster_notices(self, reply: dict[str, Any]) -> tuple[str, ...]:
+    def notices(self, municipality: str | None) -> tuple[str, ...]:
+        """What stands above every reply now: that there is maintenance, and disaster notices."""
         try:
             told = maintenance_note(self.engine)
-            return (*((told,) if told else ()), *current_notices(self.engine, reply.get("municipality")))
+            return (*((told,) if told else ()), *current_notices(self.engine, municipality))
         except KnowledgeError as error:
             _log.warning("notices not read: %s", error)
             return ()

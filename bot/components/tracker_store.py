@@ -6,6 +6,7 @@ a connection and waits for the disk each time (docs/adr/0005-narrow-action-calls
 
 from __future__ import annotations
 
+import copy
 import json
 import time
 from itertools import islice
@@ -14,7 +15,7 @@ from typing import Any, Dict, Iterable, List, Optional, Text
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 FOLD_AFTER_EVENTS = 60
@@ -96,10 +97,23 @@ def _row(sender_id: Text, event: Event) -> Dict[Text, Any]:
 
 
 def _fold(tracker: DialogueStateTracker) -> None:
-    """Begin a new session at the tracker's end that sets every slot again; reading starts at the newest session."""
+    """Begin a new session at the tracker's end that sets every slot again and keeps the last message; reading starts at the newest session."""
     start = time.time()
+    said = _last_message(tracker, start)
     kept = {name: value for name, value in tracker.current_slot_values().items() if value is not None}
     opening: List[Event] = [ActionExecuted(ACTION_SESSION_START_NAME, timestamp=start), SessionStarted(timestamp=start)]
     slots = [SlotSet(name, value, timestamp=start) for name, value in kept.items()]
-    for event in (*opening, *slots, ActionExecuted(ACTION_LISTEN_NAME, timestamp=start)):
+    rest = ActionExecuted(ACTION_LISTEN_NAME, timestamp=start)
+    for event in (*opening, *slots, *((rest, said) if said else ()), rest):
         tracker.update(event)
+
+
+def _last_message(tracker: DialogueStateTracker, at: float) -> Optional[UserUttered]:
+    """The last message anew. Rasa measures silence from it: a session without any never ends."""
+    said = tracker.get_last_event_for(UserUttered)
+    if said is None:
+        return None
+    again = copy.copy(said)
+    # What is older than its session is not read; the turn that is folded has ended just now.
+    again.timestamp = at
+    return again

@@ -72,6 +72,11 @@ def test_one_message_one_action(action, text, reason):
     assert run(action, tracker(text, slots=remembered())).said[0]["reason"] == reason
 
 
+@pytest.mark.parametrize("text", ["I want to pay my taxes", "我要搬家", "이사하려고 해요"])
+def test_a_foreign_wish_begins_the_guide(text):
+    assert run(AnswerQuestion(), tracker(text, intent="nlu_fallback")).next == "action_begin_procedure"
+
+
 def test_a_wish_taken_for_a_question_begins_the_guide():
     done = run(AnswerQuestion(), tracker("佐世保に引っ越します"))
     assert (done.said, done.next) == ([], "action_begin_procedure")

@@ -26,7 +26,14 @@ def extracted(slot, text, *, intent="ask", requested=None):
 )
 def test_a_procedure_begins_with_what_was_told(text, slots):
     done = run(BeginProcedure(), tracker(text, intent="procedure"))
-    assert (done.slots, done.next) == (slots, "procedure_form")
+    assert ({name: done.slots[name] for name in slots}, done.next) == (slots, "procedure_form")
+
+
+@pytest.mark.parametrize(("text", "language", "tap"), [("我要搬家", "zh-Hans", "我有"), ("Lilipat ako ng bahay", "fil", "Mayroon ako")])
+def test_the_language_of_the_wish_is_kept_for_the_taps(text, language, tap):
+    kept = run(BeginProcedure(), tracker(text, intent="procedure", language=language)).slots
+    state = tracker(tap, slots=kept | {"requested_slot": "card"})
+    assert asyncio.run(ValidateProcedureForm().extract_card(CollectingDispatcher(), state, {})) == {"card": True}
 
 
 def test_a_question_after_all_is_answered():

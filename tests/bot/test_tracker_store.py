@@ -23,6 +23,10 @@ def test_folding_keeps_the_memory_and_rests_between_two_turns(kept):
     assert kept[1]["listens"]
 
 
+def test_silence_ends_a_conversation_however_long_it_was(kept):
+    assert [case["over_after"] for case in kept] == [{"5": False, "31": True}] * 3
+
+
 def test_a_form_under_way_is_never_cut(kept):
     assert kept[2]["form"] == "guide"
     assert kept[2]["read"] + OPENING == kept[2]["stored"]

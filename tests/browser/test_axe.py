@@ -105,6 +105,14 @@ def test_thanks_for_a_mark(open_page, ask, violations):
     assert violations(page) == []
 
 
+def test_why_an_answer_did_not_help(open_page, ask, violations):
+    page = open_page("/?city=ogaki")
+    ask(page, "住民票はコンビニで取れますか")
+    page.get_by_role("button", name="いいえ").click()
+    page.get_by_role("button", name="内容が難しかった").wait_for()
+    assert violations(page) == []
+
+
 def test_demo_with_the_chat_open(open_page, violations):
     page = open_page("/demo?city=ogaki")
     page.get_by_role("button", name="質問する").click()

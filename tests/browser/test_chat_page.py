@@ -174,6 +174,18 @@ def test_feedback_reaches_the_store(open_page, ask, resident):
     assert "1234" not in row.comment
 
 
+def test_who_was_not_helped_is_asked_why(open_page, ask, resident):
+    page = open_page()
+    ask(page, QUESTION)
+    page.get_by_role("button", name="いいえ").click()
+    page.get_by_role("button", name="内容が難しかった").click()
+    page.get_by_text("ありがとうございます").wait_for()
+    assert page.locator("#log .why, #log .mark").count() == 0
+    with transaction(resident.engine) as session:
+        rows = session.scalars(select(FeedbackRow).where(FeedbackRow.session == page.input_value("#ask [name=session]"))).all()
+    assert [(row.verdict, row.comment) for row in rows] == [("unsolved", "内容が難しかった")]
+
+
 def test_forgetting_begins_anew(open_page, ask):
     page = open_page()
     ask(page, QUESTION)

@@ -5,6 +5,7 @@ import pytest
 from knowledge.aspect import Aspect
 from knowledge.clerk import build_clerk
 from knowledge.memory import Memory
+from knowledge.municipality import Contact
 from knowledge.resolution import Resolution
 from knowledge.search.search import Search
 
@@ -138,6 +139,7 @@ def test_not_that_with_a_topic_of_its_own_is_a_question(clerk):
 def test_all_cities_are_compared_with_what_each_plan_says(clerk):
     outcome = clerk.compare("ほかの市では？", after("ogaki.counter-no-writing", "書かない窓口はありますか"))
     rows = outcome.replies[0].text.split("\n")[1:]
+    assert [f"・{row.label}：{row.text}" for row in outcome.replies[0].rows] == rows
     assert outcome.memory.municipality == "ogaki" and len(rows) == 5
     assert not [row for row in rows if row.endswith("：はい。")]
     assert [row for row in rows if "計画に見当たりません" in row]
@@ -150,6 +152,61 @@ def test_easy_japanese_says_the_last_answer_again(clerk):
 
 def test_starting_over_forgets_all_but_the_city(clerk):
     assert clerk.start_over(OFFERED).memory == Memory(municipality="ogaki")
+
+
+@pytest.fixture(scope="module")
+def reachable(clerk):
+    """A clerk of whose cities 大垣市 has entered contacts."""
+    office = Contact("市役所の代表", phone="0584-00-0000", hours="平日 8時30分〜17時15分", url="https://www.example.jp/")
+    ogaki = clerk.catalogue.municipalities["ogaki"]
+    reached = replace(ogaki, profile=replace(ogaki.profile, contacts=(office, Contact("夜間の受付", hours="毎日 17時〜22時"))))
+    return replace(clerk, catalogue=replace(clerk.catalogue, municipalities=clerk.catalogue.municipalities | {"ogaki": reached}))
+
+
+TOLD = ["・市役所の代表：0584-00-0000 受付時間 平日 8時30分〜17時15分 https://www.example.jp/", "・夜間の受付：受付時間 毎日 17時〜22時"]
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "lines"),
+    [("職員と話したい", "ogaki", TOLD), ("大垣市の職員と話したい", "sado", TOLD), ("職員と話したい", "sado", [])],
+)
+def test_contacts_are_told_with_their_hours(reachable, text, city, lines):
+    outcome = reachable.hand_over(text, Memory(municipality=city))
+    told = outcome.replies[0].text.split("\n")
+    assert (outcome.resolution, told[1:-1]) == (Resolution.HANDOFF, lines)
+    assert ("まだ登録されていません" in told[0]) is (lines == [])
+
+
+def test_contacts_while_no_city_is_known_name_their_city(reachable):
+    told = reachable.hand_over("職員と話したい", Memory()).replies[0].text
+    assert "・大垣市 市役所の代表：0584-00-0000" in told and "登録されていません" not in told
+
+
+def labels(outcome):
+    return [choice.label for reply in outcome.replies for choice in (*reply.choices, *reply.related)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "ko", "vi", "fil"])
+def test_choices_are_shown_and_taken_in_the_language_of_the_conversation(clerk, catalogue, language):
+    names = ("ogaki.convenience-store-certificates", "ogaki.public-wifi")
+    questions = [catalogue.entry(name).translations[language].question for name in names]
+    asked = clerk.not_that("no", Memory(municipality="ogaki", language=language, runners_up=names))
+    assert labels(asked)[:2] == questions
+    taken = [clerk.choose(question, asked.memory).memory for question in questions]
+    assert [(memory.entry_id, memory.language) for memory in taken] == [(name, language) for name in names]
+
+
+def test_a_choice_shown_in_japanese_is_taken_in_the_language_of_the_conversation(clerk, catalogue):
+    untranslated = next(entry for entry in catalogue.municipalities["ogaki"].entries if not entry.translations)
+    taken = clerk.choose(untranslated.question, Memory(municipality="ogaki", language="en", offered=(untranslated.id,)))
+    assert (taken.memory.entry_id, taken.memory.language) == (untranslated.id, "en")
+    assert "easy Japanese" in taken.replies[0].text
+
+
+def test_topics_are_offered_and_taken_in_the_language_of_the_conversation(clerk):
+    offered = clerk.start_over(Memory(municipality="ogaki", language="vi")).replies[0].choices
+    assert [choice.label for choice in offered] == [choice.message for choice in offered]
+    assert {clerk.answer(choice.message, Memory(municipality="ogaki", language="vi")).reason for choice in offered} == {"topic"}
 
 
 def test_what_looks_out_of_scope_but_is_known_is_answered(clerk):

@@ -36,10 +36,25 @@ def test_language_of_a_text(text, language):
         ("OK", "ja", "ja-easy", "ja"),
         ("OK", "ja", "", "ja"),
         ("OK", "vi", "en", "vi"),
+        ("大垣市", "ja", "en", "en"),
+        ("むつ市", "ja", "vi", "vi"),
+        ("My Number Card", "en", "fil", "fil"),
+        ("Sa smartphone o computer", "en", "fil", "fil"),
     ],
 )
 def test_a_short_message_stays_in_the_language_spoken_before(text, chosen, before, spoken):
     assert continued_language(text, chosen, before) == spoken
+
+
+def test_tapping_what_was_offered_in_japanese_stays_in_the_language():
+    label = "トキは野生で暮らしていますか"
+    assert continued_language(label, "ja", "en", shown=(label,)) == "en"
+    assert continued_language(label, "ja", "en", shown=("ほかの質問",)) == "ja"
+
+
+@pytest.mark.parametrize(("text", "language"), [("むつ市：Can I pay my tax?", "en"), ("大垣市：我可以用手机缴税吗？", "zh-Hans"), ("大垣市：税金", None)])
+def test_a_citys_name_before_a_question_tells_no_language(text, language):
+    assert detect_language(text) == language
 
 
 @pytest.mark.parametrize(

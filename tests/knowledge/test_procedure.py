@@ -5,6 +5,7 @@ import pytest
 from knowledge.memory import Memory
 from knowledge.procedure import Circumstances, find_procedure, guide, is_question, procedure_of, procedures, read_circumstances
 from knowledge.resolution import Resolution
+from knowledge.sentence import sentences
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,32 @@ def test_questions(text, asks):
 )
 def test_circumstances(text, told):
     assert read_circumstances(text) == told
+
+
+ABROAD = ("en", "zh-Hans", "zh-Hant", "ko", "vi", "fil")
+
+
+@pytest.mark.parametrize("language", ABROAD)
+@pytest.mark.parametrize("city", ["mutsu", "ogaki"])
+def test_the_guide_speaks_the_language_of_the_conversation(catalogue, city, language):
+    outcome = guide(catalogue, procedure_of("certificate"), Circumstances(card=True), Memory(municipality=city, language=language))
+    translated = catalogue.entry(f"{city}.convenience-store-certificates").translations[language]
+    reply = outcome.replies[0]
+    foreign, _, japanese = reply.text.partition(sentences(language).say("japanese_only"))
+    assert translated.answer.split("\n")[0] in foreign
+    assert translated.question in [choice.label for choice in reply.related]
+    assert "コンビニでの受け取り" not in reply.text and "証明書の受け取り" not in reply.text
+    assert bool(japanese) == any(entry.translations == {} for entry in offered(catalogue, city))
+
+
+def offered(catalogue, city):
+    found = (catalogue.by_concept(city, offer.concept) for offer in procedure_of("certificate").offers)
+    return [entry for entry in found if entry]
+
+
+def test_the_guide_speaks_easy_japanese(catalogue):
+    outcome = guide(catalogue, procedure_of("certificate"), Circumstances(), Memory(municipality="ogaki", language="ja-easy"))
+    assert all(entry.easy_answer.split("\n")[0] in outcome.replies[0].text for entry in offered(catalogue, "ogaki"))
 
 
 def test_every_offer_is_a_concept_of_some_city(catalogue):

@@ -40,5 +40,11 @@ def test_what_no_translation_is_about_finds_nothing(known, language, text):
     assert known[language].find(text, "ogaki") is None
 
 
+def test_a_translated_question_itself_finds_its_entry(known):
+    pairs = [(entry, known[language]) for language in known for entry in known[language].entries]
+    missed = [(at.language, entry.id) for entry, at in pairs if at.find(entry.translations[at.language].question, entry.municipality) is not entry]
+    assert missed == []
+
+
 def test_another_citys_entry_is_not_given(known):
     assert known["en"].find("Is it possible to get certificates at convenience stores?", "sado") is None

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 # What the dialogue says in the middle of the procedure guide (bot/responses.yml).
@@ -13,6 +13,24 @@ ASKS_FOR_CARD = {
 
 # Danger in residents' words, and the number that must come back whatever the dialogue is in the middle of.
 DANGERS = [("家が燃えています", "119"), ("子どもが殴られている", "189"), ("死にたい", "0120-279-338")]
+
+
+class Stalling:
+    """Rasa repeating what it is told, one message after the other, as a conversation's lock has it; stuck until so many have come."""
+
+    def __init__(self, until):
+        self._until, self._came, self._turn, self.done = until, 0, threading.Condition(), []
+
+    def __call__(self, body):
+        """The bot's messages for a request."""
+        with self._turn:
+            place, self._came = self._came, self._came + 1
+            self._turn.notify_all()
+            self._turn.wait_for(lambda: self._came >= self._until and len(self.done) == place, timeout=10)
+            self.done.append(body["message"])
+            self._turn.notify_all()
+        told = {"type": "text", "text": f"「{body['message']}」について"}
+        return [{"custom": {"resolution": "answered", "reason": "confident_match", "municipality": "ogaki", "replies": [told]}}]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -27,7 +45,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         server.received.append((self.headers["Authorization"], body))
         time.sleep(server.delay)
-        self._send(server.status, server.parts)
+        parts = server.parts(body) if callable(server.parts) else server.parts
+        with suppress(ConnectionError):  # who asked has given up waiting
+            self._send(server.status, parts)
 
     def _send(self, status, value):
         data = json.dumps(value).encode()
@@ -39,7 +59,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def rasa_stand_in(parts, *, status=200, delay=0.0):
-    """Serve `parts` as the bot's messages; yields the server with `.url` and `.received`."""
+    """Serve `parts` as the bot's messages, or what they make of the request when they are a function; yields the server with `.url` and `.received`."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.parts, server.status, server.delay, server.received = parts, status, delay, []
     server.url = f"http://127.0.0.1:{server.server_port}"

@@ -1,14 +1,16 @@
 """The conversation core: what happens to a message whatever the channel."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
 from knowledge.disaster_notice import DisasterNotice, switch_off, switch_on
 from knowledge.store import transaction
+from tests.web.rasa_stand_in import Stalling, rasa_stand_in
 from web.message_log import MessageRow
-from web.rasa_client import Message
+from web.rasa_client import Message, RasaClient
 
 
 def ask(conversation, words, municipality="ogaki", session="s"):
@@ -80,3 +82,21 @@ def test_a_database_that_refuses_does_not_cost_the_answer(away, engine):
     reply = ask(away, "住民票ってコンビニで取れる？")
     assert reply["resolution"] == "answered"
     assert "message_id" not in reply
+
+
+@pytest.fixture
+def stalled(away):
+    """A conversation whose Rasa is stuck until the third message, and what Rasa has done."""
+    slow = Stalling(until=3)
+    with rasa_stand_in(slow) as server:
+        rasa = RasaClient(server.url, "token", 0.5)
+        yield replace(away, rasa=rasa), slow
+        rasa.close()
+
+
+def test_while_rasa_stalls_each_message_has_one_answer_and_later_ones_their_own(stalled, engine):
+    conversation, slow = stalled
+    alone = [ask(conversation, words) for words in ("住民票ってコンビニで取れる？", "電子図書館では何ができますか")]
+    assert [reply["replies"][-1]["entry_id"] for reply in alone] == ["ogaki.convenience-store-certificates", "ogaki.e-library"]
+    assert [part["text"] for part in ask(conversation, "いつから？")["replies"]] == ["「いつから？」について"]
+    assert [row[0] for row in stored(engine)] == slow.done

@@ -8,9 +8,10 @@ from flask import Response, current_app, make_response, render_template, request
 
 from knowledge.disaster_notice import current_notices
 from knowledge.errors import KnowledgeError
+from knowledge.feedback import Verdict
 from web.chat.blueprint import catalogue, chat, conversation, engine
 from web.chat.chat_request import MAX_CHARACTERS, SESSION, read_session, read_text
-from web.chat.feedback import take_feedback
+from web.chat.feedback import ask_why, take_feedback
 from web.chat.start import offer
 from web.chat.talk import Talk, city_of
 from web.chat.turn import Turn
@@ -118,6 +119,8 @@ def _page(visit: Visit, *, typed: str = "", problem: Problem | None = None, mark
         typed=typed,
         problem=problem,
         marked=marked,
+        unexplained=request.form.get("verdict") == Verdict.UNSOLVED and not request.form.get("comment", "").strip(),
+        why=ask_why(chosen_language().code),
         max_characters=MAX_CHARACTERS,
     )
     response = make_response(page, problem.status if problem else 200)

@@ -8,7 +8,7 @@ from knowledge.text.normal import visible
 from web.line.desk import LineDesk
 from web.line.dialogue import Said, carry_out, choose_city, order_of_command
 from web.line.event import LineEvent, addressed_text, own_mentions
-from web.line.messages import plain, render
+from web.line.messages import MAX_MESSAGES, plain, render
 from web.line.offer import Offer, kept, read_order, taken_offer
 from web.line.sentence import command, line_sentences
 from web.line.user import LineUser
@@ -34,6 +34,19 @@ class Asked:
 
 def answer(desk: LineDesk, asked: Asked) -> Said | None:
     """What is said to an event, and the user as they are afterwards; None for events that get no answer."""
+    said = _answer(desk, asked)
+    return said if said is None or said.answered else _under_notices(desk, said)
+
+
+def _under_notices(desk: LineDesk, said: Said) -> Said:
+    """Disaster notices stand above what is said outside the conversation too."""
+    shown = said.rendered.messages
+    told = desk.conversation.notices(desk.city_of(said.user.account) or said.user.municipality)
+    above = plain("\n\n".join(told)).messages[: MAX_MESSAGES - len(shown)] if told else ()
+    return replace(said, rendered=replace(said.rendered, messages=(*above, *shown)))
+
+
+def _answer(desk: LineDesk, asked: Asked) -> Said | None:
     match asked.event.type:
         case "message":
             return _answer_message(desk, asked)
@@ -85,7 +98,7 @@ def _take(desk: LineDesk, asked: Asked, offer: Offer) -> Said | None:
     if ordered.get("do") == "take":
         again = taken_offer(ordered.get("number", ""), asked.user.offered)
         return _take(desk, asked, again) if again and not again.data else Said(plain(asked.say.say("stale")), asked.user)
-    if asked.event.source.kind != "user" and ordered.get("do") not in ("mark", "help"):
+    if asked.event.source.kind != "user" and ordered.get("do") not in ("mark", "reason", "help"):
         return Said(plain(asked.say.say("groups_have_no_settings")), asked.user)
     return carry_out(desk, asked.user, ordered)
 
@@ -97,7 +110,7 @@ def _ask(desk: LineDesk, user: LineUser, text: str) -> Said:
     rendered = render(reply, line_sentences(user.language))
     found = reply.get("municipality")
     municipality = found if city is None and found in desk.catalogue.municipalities else user.municipality
-    return Said(rendered, replace(user, municipality=municipality, offered=kept(rendered.offers)))
+    return Said(rendered, replace(user, municipality=municipality, offered=kept(rendered.offers)), answered=True)
 
 
 def _welcome(desk: LineDesk, asked: Asked) -> Said:

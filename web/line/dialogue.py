@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from knowledge.errors import KnowledgeError
 from knowledge.feedback import Verdict
 from web.line.desk import LineDesk
-from web.line.mark import mark_answer
+from web.line.mark import explain_mark, mark_answer, reasons
 from web.line.messages import Rendered, plain
 from web.line.offer import Offer, kept, order
 from web.line.sentence import line_languages, line_sentences
@@ -20,11 +20,15 @@ _MAX_AREAS = 12
 
 @dataclass(frozen=True)
 class Said:
-    """What is said, and the user as they are afterwards; `erased` when they asked to be forgotten."""
+    """What is said, and the user as they are afterwards; `erased` when they asked to be forgotten.
+
+    `answered`: by the conversation, which has put the notices above its reply.
+    """
 
     rendered: Rendered
     user: LineUser
     erased: bool = False
+    answered: bool = False
 
 
 def order_of_command(name: str) -> str:
@@ -50,6 +54,7 @@ def carry_out(desk: LineDesk, user: LineUser, ordered: Mapping[str, str]) -> Sai
         "help": lambda: show_help(desk, user),
         "trial": lambda: _said(user, "trial_code", code=trial_code(user.name)),
         "mark": lambda: mark(desk, user, ordered),
+        "reason": lambda: take_reason(desk, user, ordered),
         "erase": lambda: Said(plain(line_sentences(user.language).say("erased")), user, erased=True),
     }
     return steps[do]() if do in steps else _said(user, "stale")
@@ -162,7 +167,7 @@ def show_help(desk: LineDesk, user: LineUser) -> Said:
 
 
 def mark(desk: LineDesk, user: LineUser, ordered: Mapping[str, str]) -> Said:
-    """Keep a mark on an answer where staff see it; one mark per answer."""
+    """Keep a mark on an answer where staff see it; one mark per answer. Who was not helped is asked why."""
     known = {Verdict.SOLVED.value, Verdict.UNSOLVED.value}
     if ordered.get("verdict") not in known or not ordered.get("message", "").isdecimal():
         return _said(user, "stale")
@@ -174,7 +179,18 @@ def mark(desk: LineDesk, user: LineUser, ordered: Mapping[str, str]) -> Said:
         return _said(user, "stale")
     if not new:
         return _said(user, "marked_already")
-    return _said(user, f"marked_{verdict.value}", _ways_on(user) if verdict is Verdict.UNSOLVED else ())
+    return _said(user, f"marked_{verdict.value}", reasons(user.language, ordered["message"]) if verdict is Verdict.UNSOLVED else ())
+
+
+def take_reason(desk: LineDesk, user: LineUser, ordered: Mapping[str, str]) -> Said:
+    """Keep why an answer did not help, and show the ways on."""
+    if not ordered.get("message", "").isdecimal():
+        return _said(user, "stale")
+    try:
+        new = explain_mark(desk.engine, user.name, int(ordered["message"]), ordered.get("value", ""))
+    except KnowledgeError:
+        return _said(user, "stale")
+    return _said(user, "reason_kept", _ways_on(user)) if new else _said(user, "marked_already")
 
 
 def _ways_on(user: LineUser) -> tuple[Offer, ...]:

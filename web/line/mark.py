@@ -1,9 +1,11 @@
-"""A resident's mark on an answer, from a tap on the bubble; counted once per answer."""
+"""A resident's mark on an answer, from a tap on the bubble, and why; counted once per answer."""
 
 from sqlalchemy import Engine, select
 
-from knowledge.feedback import Feedback, FeedbackRow, Verdict, give_feedback
+from knowledge.feedback import REASONS, Feedback, FeedbackRow, Verdict, explain, give_feedback
+from knowledge.sentence import sentences
 from knowledge.store import transaction
+from web.line.offer import Offer, order
 from web.message_log import MessageRow
 
 
@@ -18,3 +20,14 @@ def mark_answer(engine: Engine, session_name: str, message_id: int, verdict: Ver
     feedback = Feedback(session_name, verdict, municipality=city or municipality, entry_id=entry_id, question=question, message_id=message_id)
     give_feedback(engine, feedback)
     return True
+
+
+def reasons(language: str, message_id: str) -> tuple[Offer, ...]:
+    """The reasons why an answer did not help, to tap."""
+    say = sentences(language)
+    return tuple(Offer(say.say(key), data=order("reason", value=key, message=message_id)) for key in REASONS)
+
+
+def explain_mark(engine: Engine, session_name: str, message_id: int, reason: str) -> bool:
+    """Add one of the reasons to the mark, in Japanese for staff; False when the mark isn't there or has its reason."""
+    return reason in REASONS and explain(engine, session_name, message_id, sentences("ja").say(reason))

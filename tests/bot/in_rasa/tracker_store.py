@@ -4,14 +4,24 @@ import asyncio
 import json
 import sys
 import tempfile
+import time
+from types import SimpleNamespace
+from unittest import mock
 
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.tracker_store import FoldingTrackerStore
 
-DOMAIN = Domain.from_dict({"slots": {"memory": {"type": "any", "mappings": [{"type": "custom"}]}}, "forms": {"guide": {"required_slots": []}}})
+DOMAIN = Domain.from_dict(
+    {
+        "slots": {"memory": {"type": "any", "mappings": [{"type": "custom"}]}},
+        "forms": {"guide": {"required_slots": []}},
+        "session_config": {"session_expiration_time": 30},
+    }
+)
 
 
 def conversation(sender, turns, form):
@@ -34,8 +44,16 @@ async def saved(store, sender, turns, form):
         "memory": kept.get_slot("memory"),
         "form": kept.active_loop_name,
         "listens": kept.latest_action_name == "action_listen",
+        "over_after": {minutes: is_over(kept, minutes) for minutes in (5, 31)},
         "told_later": await told_later(store, sender),
     }
+
+
+def is_over(tracker, minutes):
+    """Whether Rasa begins a new conversation after this much silence."""
+    later = time.time() + 60 * minutes
+    with mock.patch("rasa.core.processor.time.time", return_value=later):
+        return MessageProcessor._has_session_expired(SimpleNamespace(domain=DOMAIN), tracker)
 
 
 async def told_later(store, sender):

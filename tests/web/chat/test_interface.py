@@ -103,6 +103,16 @@ def test_feedback_is_stored_masked(post, engine):
     assert "example" not in row.comment
 
 
+def test_a_reason_told_after_the_mark_joins_it(post, engine):
+    answer = post("/api/chat", {"session_id": "why", "message": "住民票はコンビニで取れますか", "municipality": "ogaki"}).json
+    body = {"session_id": "why", "message_id": answer["message_id"], "verdict": "unsolved"}
+    for comment in ({}, {"comment": "内容が難しかった"}):
+        assert post("/api/feedback", body | comment).status_code == 204
+    with transaction(engine) as session:
+        [row] = session.scalars(select(FeedbackRow).where(FeedbackRow.session == "why"))
+    assert (row.verdict, row.comment) == ("unsolved", "内容が難しかった")
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [

@@ -2,8 +2,13 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from knowledge.disaster_notice import DisasterNotice, switch_off, switch_on
+from knowledge.feedback import FeedbackRow
+from knowledge.memory import Memory
+from knowledge.reply import outcome_json
+from knowledge.store import transaction
 from web.chat import page as page_module
 
 QUESTION = "住民票はコンビニで取れますか"
@@ -151,3 +156,32 @@ def test_the_embed_script_speaks_every_language(client):
     assert '"ja-easy"' in text
     assert "\\u8cea\\u554f\\u3059\\u308b" in text or "質問する" in text
     assert "Ask a question" in text
+
+
+def test_who_was_not_helped_is_asked_why_without_script(client, engine):
+    page = soup(send(client, session="why-page", message=QUESTION))
+    number = page.select_one(".mark [name=message_id]")["value"]
+    asked = soup(send(client, session="why-page", message_id=number, verdict="unsolved", comment="")).select_one("#log .why")
+    assert [button.get_text() for button in asked.select("[name=comment]")][1] == "内容が難しかった"
+    thanked = soup(send(client, session="why-page", message_id=number, verdict="unsolved", comment="内容が難しかった"))
+    assert "ありがとうございます" in thanked.select_one("#log .feedback").get_text() and not thanked.select("#log .why")
+    with transaction(engine) as session:
+        [row] = session.scalars(select(FeedbackRow).where(FeedbackRow.session == "why-page"))
+    assert (row.verdict, row.comment) == ("unsolved", "内容が難しかった")
+
+
+@pytest.mark.parametrize("mark", [{"verdict": "solved"}, {"verdict": "unsolved", "comment": "電話番号がない"}])
+def test_who_was_helped_or_told_why_is_thanked(client, mark):
+    number = soup(send(client, session="thanked", message=QUESTION)).select_one(".mark [name=message_id]")["value"]
+    page = soup(send(client, session="thanked", message_id=number, **mark))
+    assert page.select_one("#log .feedback .muted") and not page.select("#log .why")
+
+
+def test_cities_are_compared_in_a_table(client, dialogue, monkeypatch):
+    asked = Memory(municipality="ogaki", entry_id="ogaki.counter-no-writing", question="書かない窓口はありますか")
+    compared = dialogue.live.clerk.compare("ほかの市では？", asked)
+    monkeypatch.setattr(dialogue, "send", lambda _: outcome_json(compared))
+    reply = soup(send(client, session="compared", message="ほかの市では？")).select_one("#log .reply")
+    assert [row.th.get_text() for row in reply.select("table tr")] == ["大垣市", "佐世保市"]
+    assert all(row.th["scope"] == "row" and row.td.get_text() for row in reply.select("table tr"))
+    assert "：" not in reply.select_one("p").get_text() and "・" not in reply.get_text()[:40]

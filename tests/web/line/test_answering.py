@@ -2,6 +2,7 @@
 
 import pytest
 
+from knowledge.disaster_notice import DisasterNotice, switch_on
 from tests.line_stand_in.line_schema import problems
 from tests.line_stand_in.webhook_event import event, text_event, user_id
 
@@ -106,3 +107,26 @@ def test_everything_sent_is_as_line_wants_it(line):
         messages = line.say(text)
         assert not problems("ReplyMessageRequest", {"replyToken": "t", "messages": messages})
     assert line.platform.refused == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("follow", {"follow": {"isUnblocked": False}}),
+        ("join", {}),
+        ("message", {"message": message("sticker", packageId="1", stickerId="2", stickerResourceType="STATIC")}),
+        ("message", {"message": message("text", text="受信設定")}),
+        ("message", {"message": message("text", text="住民票をコンビニで取れますか")}),
+        ("postback", {"postback": {"data": "do=languages"}}),
+    ],
+)
+def test_a_disaster_notice_stands_once_above_every_answer(line, kind, fields):
+    switch_on(line.desk.engine, DisasterNotice("避難所を開いています。", hours=1, by="test", municipality="ogaki"))
+    shown = line.send(with_token(line, kind, **fields))
+    assert shown[0]["text"].startswith("避難所を開いています。")
+    assert str(shown).count("避難所を開いています。") == 1 and (len(shown) > 1 or "\n" in shown[0]["text"])
+
+
+def test_another_citys_notice_is_not_told(line):
+    switch_on(line.desk.engine, DisasterNotice("川の水が増えています。", hours=1, by="test", municipality="sado"))
+    assert "川の水" not in str(line.say("受信設定"))

@@ -75,7 +75,7 @@ def test_the_language_is_remembered(line):
     assert "Send your question" in line.say("help")[0]["text"]
 
 
-@pytest.mark.parametrize(("label", "verdict", "words"), [("解決した", "solved", "ありがとう"), ("解決しない", "unsolved", "職員が確認")])
+@pytest.mark.parametrize(("label", "verdict", "words"), [("解決した", "solved", "ありがとう"), ("解決しない", "unsolved", "どこが足りませんでしたか")])
 def test_an_answer_is_marked_once(line, label, verdict, words):
     answered = line.say("住民票をコンビニで取れますか")
     assert words in tap(line, label, answered)[0]["text"]
@@ -83,6 +83,34 @@ def test_an_answer_is_marked_once(line, label, verdict, words):
     with transaction(line.desk.engine) as session:
         [row] = session.scalars(select(FeedbackRow))
     assert (row.verdict, row.municipality, row.entry_id) == (verdict, "ogaki", "ogaki.convenience-store-certificates")
+
+
+def test_who_was_not_helped_is_asked_why_once(line):
+    answered = line.say("住民票をコンビニで取れますか")
+    why = tap(line, "解決しない", answered)
+    assert ["知りたいことと違った" in why[0]["text"], len(actions(why))] == [True, 4]
+    after = tap(line, "内容が難しかった", why)
+    assert "ありがとう" in after[0]["text"] and "職員の連絡先" in str(actions(after))
+    assert "すでに" in tap(line, "情報が古かった", why)[0]["text"]
+    with transaction(line.desk.engine) as session:
+        [row] = session.scalars(select(FeedbackRow))
+    assert (row.verdict, row.comment) == ("unsolved", "内容が難しかった")
+
+
+def test_a_reason_is_kept_in_japanese_whatever_the_language(line):
+    tap(line, "English", line.say("言語"))
+    why = tap(line, "This didn't help", line.say("Can I get certificates at a convenience store?"))
+    line.say("2")
+    with transaction(line.desk.engine) as session:
+        [row] = session.scalars(select(FeedbackRow))
+    assert "hard to understand" in why[0]["text"] and row.comment == "内容が難しかった"
+
+
+@pytest.mark.parametrize("data", ["do=reason&value=reason_too_old&message=x", "do=reason&value=no_such&message=1", "do=reason&message=99999"])
+def test_a_reason_without_its_mark_is_not_kept(line, data):
+    assert line.send(postback_event(ONE, data, line.platform.issue_token(ONE)))
+    with transaction(line.desk.engine) as session:
+        assert session.scalar(select(FeedbackRow)) is None
 
 
 def test_nobody_marks_an_answer_of_somebody_else(line):

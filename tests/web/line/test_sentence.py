@@ -5,12 +5,19 @@ import string
 import pytest
 
 from knowledge.catalogue import read_yaml
+from knowledge.sentence import languages
 from web.line.dialogue import NOTICE_TOPICS
 from web.line.sentence import FOLDER, command, line_languages, line_sentences
 from web.line.text_length import units
 
 JA = read_yaml(FOLDER / "ja.yml")
 LABELS = ("mark_solved", "mark_unsolved", "topics_all", "topics_done", "settings_topics", "settings_area", "settings_language", "settings_stop")
+
+
+FOREIGN = {"en", "zh-Hans", "zh-Hant", "ko", "vi", "fil"}
+
+# Japanese in every language: what is sent to the bot, what staff type and read, and the rich menu's picture.
+JAPANESE_ALONE = {key for key in JA if key.startswith(("menu_", "command_trial", "trial_")) or key.endswith("_message")}
 
 
 def blanks(text):
@@ -22,6 +29,15 @@ def test_a_catalogue_says_the_same_things(language):
     own = read_yaml(FOLDER / f"{language}.yml")
     assert own.keys() <= JA.keys()
     assert not [key for key, text in own.items() if not key.startswith("command_") and blanks(text) != blanks(JA[key])]
+
+
+def test_residents_choose_among_the_languages_of_the_answers():
+    assert set(line_languages()) == set(languages()) == FOREIGN | {"ja", "ja-easy"}
+
+
+@pytest.mark.parametrize("language", sorted(FOREIGN))
+def test_every_sentence_is_there_in_every_foreign_language(language):
+    assert read_yaml(FOLDER / f"{language}.yml").keys() == JA.keys() - JAPANESE_ALONE
 
 
 @pytest.mark.parametrize("language", line_languages())

@@ -10,11 +10,13 @@ from sqlalchemy import create_engine, select, update
 from knowledge.store import now, transaction
 from tests.line_stand_in.line_schema import problems
 from tests.line_stand_in.webhook_event import event, text_event, user_id
+from tests.web.rasa_stand_in import Stalling, rasa_stand_in
 from web.line import work
 from web.line.budget import spent
 from web.line.inbox import LineEventRow
 from web.line.user import LineUserRow
 from web.message_log import MessageRow
+from web.rasa_client import RasaClient
 
 QUESTION = "住民票をコンビニで取れますか"
 ENTRY = "コンビニ"
@@ -62,6 +64,20 @@ def test_events_are_answered_in_the_order_they_were_sent(line):
     line.deliver(events[1])
     line.work()
     assert [sent.token for sent in line.platform.sent] == tokens
+
+
+def test_a_burst_while_the_dialogue_stalls_is_answered_once_each_and_in_order(line):
+    slow = Stalling(until=3)
+    burst = [QUESTION, "電子図書館では何ができますか", "いつから？"]
+    line.deliver(*(text_event(ONE, text, line.platform.issue_token(ONE), timestamp=1000 + place) for place, text in enumerate(burst)))
+    with rasa_stand_in(slow) as server:
+        rasa = RasaClient(server.url, "token", 0.5)
+        replace(line, desk=replace(line.desk, conversation=replace(line.desk.conversation, rasa=rasa))).work()
+        rasa.close()
+    assert (logged(line), outcomes(line)) == (burst, ["replied"] * 3)
+    shown = [str(sent.messages) for sent in line.platform.sent]
+    assert ["コンビニ" in shown[0], "電子図書館" in shown[1], "「いつから？」について" in shown[2]] == [True, True, True]
+    assert (len(shown), slow.done) == (3, burst)
 
 
 def test_a_late_answer_is_one_push_with_a_retry_key(line):

@@ -161,13 +161,17 @@ async function furnish(root) {
   voice.offerReading(root);
 }
 
-async function mark(form, verdict) {
+async function mark(form, button) {
   const sent = Object.fromEntries(new FormData(form));
-  const body = { session_id: sent.session, message_id: Number(sent.message_id), verdict, comment: sent.comment };
+  if (button?.name) sent[button.name] = button.value;
+  const body = { session_id: sent.session, message_id: Number(sent.message_id), verdict: sent.verdict, comment: sent.comment };
   const answer = await fetch("/api/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }).catch(() => null);
-  const told = template(answer?.ok ? "thanks" : "unmarked");
-  answer?.ok ? form.replaceWith(told) : form.append(told);
-  if (answer?.ok) { told.tabIndex = -1; told.focus(); }
+  if (!answer?.ok) return form.append(template("unmarked"));
+  const told = template(sent.verdict === "unsolved" && !sent.comment.trim() ? "why" : "thanks");
+  for (const own of told.querySelectorAll("form")) for (const name of ["session", "message_id"]) own.elements[name].value = sent[name];
+  (form.closest(".why") ?? form).replaceWith(told);
+  told.tabIndex = -1;
+  told.focus();
 }
 
 const actions = {
@@ -197,7 +201,7 @@ let byKeys = false;
 cityMenu?.addEventListener("keydown", (event) => { byKeys = event.key !== "Enter"; if (!byKeys) change(null); });
 cityMenu?.addEventListener("pointerdown", () => { byKeys = false; });
 cityMenu?.addEventListener("blur", () => { if (byKeys) change(null); });
-log.addEventListener("submit", (event) => { event.preventDefault(); mark(event.target, event.submitter.value); });
+log.addEventListener("submit", (event) => { event.preventDefault(); mark(event.target, event.submitter); });
 log.addEventListener("click", (event) => { const button = event.target.closest("[data-action]"); if (button) actions[button.dataset.action]?.(button); });
 input.addEventListener("keydown", (event) => {
   // While an IME converts, Enter chooses a word (229: Safari ends the conversion before it tells of the key).
