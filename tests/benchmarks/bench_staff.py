@@ -21,7 +21,7 @@ PAGES = (
     "", "?from=2025-11-01&to=2026-10-31", "report", "figures.csv", "entries", "entries?q=コンビニ", "entries?flag=low_rated", "entries?page=20",
     f"entries/{staff_desk.CERTIFICATES}", f"entries/{staff_desk.CERTIFICATES}/history", "entries/new?municipality=ogaki", "drafts", "reviews",
     "inbox?municipality=ogaki", "inbox/decided?municipality=ogaki", "indicators", "exchange", "test?municipality=ogaki&text=住民票をコンビニで", "intents",
-    "intents/greet", "suggestions", "freshness", "switches", "audit", "me",
+    "intents/greet", "suggestions", "voices", "freshness", "switches", "audit", "me",
 )  # fmt: skip
 
 

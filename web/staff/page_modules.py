@@ -4,7 +4,7 @@ from web.staff.answers import edit_pages, entry_pages, exchange_pages, history_p
 from web.staff.dialogue import intent_pages, test_pane_pages
 from web.staff.figures import dashboard_pages, freshness_pages
 from web.staff.people import audit_pages, openid, sign_in_pages
-from web.staff.questions import decided_pages, inbox_pages, suggestion_pages
+from web.staff.questions import decided_pages, inbox_pages, suggestion_pages, voice_pages
 from web.staff.switches import retention_pages, switch_pages
 
 PAGES = (
@@ -23,6 +23,7 @@ PAGES = (
     test_pane_pages,
     intent_pages,
     suggestion_pages,
+    voice_pages,
     freshness_pages,
     switch_pages,
     retention_pages,

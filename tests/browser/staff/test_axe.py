@@ -24,6 +24,7 @@ PAGES = {
     "intents/confusions": "confusions",
     "suggestions": "",
     "freshness": "freshness",
+    "voices": "",
     "switches": "switches",
     "notices/": "",
     "notices/new?municipality=ogaki&q=コンビニ": "",

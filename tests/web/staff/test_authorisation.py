@@ -78,6 +78,7 @@ TABLE = {
     "decide_suggestion": (APPROVER, CITY_BOUND),
     "change_synonyms": (APPROVER, ALL_CITIES),
     "freshness": (VIEWER, FREE),
+    "voices": (VIEWER, FREE),
     "check_outdated": (EDITOR, CITY_BOUND),
     "switches": (VIEWER, FREE),
     "notice_on": (APPROVER, FREE),

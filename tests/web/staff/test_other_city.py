@@ -127,7 +127,18 @@ def test_nothing_of_another_city_is_seen_or_changed(desk, kept, small_catalogue,
 def test_who_serves_the_city_does_see_them(desk, kept):
     """Otherwise the test above would prove nothing."""
     client = desk.client("kanri")
-    paths = ("drafts", "reviews", "audit", "suggestions", "inbox?municipality=ogaki", "inbox/decided?municipality=ogaki", "switches", "freshness", "home")
+    paths = (
+        "drafts",
+        "reviews",
+        "audit",
+        "suggestions",
+        "inbox?municipality=ogaki",
+        "inbox/decided?municipality=ogaki",
+        "switches",
+        "freshness",
+        "home",
+        "voices",
+    )
     shown = [path for path in paths if SECRET in client.get(f"/staff/{path.replace('home', '')}").text]
     assert shown == list(paths)
 

@@ -34,6 +34,7 @@ PAGES = {
     "review with its answer diff": "reviews/1",
     "review waiting": "reviews/2",
     "suggestions": "suggestions",
+    "voices": "voices",
     "test pane": "test?municipality=ogaki&text={sent}",
     "search of entries": "entries?q={sent}",
     "form kept over a sign-in": "restore?parked=key",
