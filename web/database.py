@@ -71,8 +71,9 @@ def main() -> int:
         settings = read_knowledge_settings()
         engine = open_engine(settings.database_url)
         changed = prepare(engine)
-        # The index goes on the shelf here, so that the processes that start next need not build it.
-        LiveClerk(engine, settings)
+        if changed:
+            # The index goes on the shelf here, so that the processes that start next need not build it.
+            LiveClerk(engine, settings)
     except CommandError as error:
         print(f"データベースの形がこの版と合いません（{error}）。新しい版で使ったデータなら、その版に戻すか、控えから戻してください。", file=sys.stderr)
         return 1
