@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from knowledge.catalogue import load_catalogue
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import open_engine
+from tests import staff_desk
 from web.database import prepare
 from web.serve import unused_port
 
@@ -48,6 +49,24 @@ def filled_database(tmp_path_factory):
     prepare(engine)
     engine.dispose()
     return url
+
+
+@pytest.fixture(scope="session")
+def small_catalogue():
+    """Two cities with some forty entries, for the staff's desk."""
+    return staff_desk.small_catalogue()
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory, small_catalogue):
+    """The database of a desk, filled; copy it, don't write to it."""
+    return staff_desk.fill(tmp_path_factory.mktemp("desk") / "filled.db", small_catalogue)
+
+
+@pytest.fixture(scope="session")
+def small_clerk(filled_file, tmp_path_factory):
+    """The clerk over it, for tests that publish nothing."""
+    return staff_desk.build_clerk_of(filled_file, tmp_path_factory.mktemp("clerk"))
 
 
 @pytest.fixture

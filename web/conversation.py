@@ -23,6 +23,13 @@ from web.rasa_client import Message, RasaClient
 
 _log = logging.getLogger(__name__)
 
+MAX_CHARACTERS = 500
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a message is longer than windows take; who tells of danger is heard at any length."""
+    return len(text) > MAX_CHARACTERS and find_emergency(text) is None
+
 
 @dataclass(frozen=True)
 class Conversation:

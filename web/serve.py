@@ -33,21 +33,21 @@ def main(arguments: Sequence[str] = ()) -> int:
     return supervise(environment)
 
 
-def check_ground(environment: dict[str, str]) -> None:
-    """BadSetting when the port is taken or the data folder can't be written; asked before anything long is built."""
-    free_port_number(environment.get("PORT", "8000"))
-    make_data_folder(read_knowledge_settings(environment).data)
+def check_ground(environment: dict[str, str]) -> tuple[int, Path]:
+    """The port and the data folder, made; BadSetting when the port is taken or the folder can't be written. Asked before anything long is built."""
+    port = free_port_number(environment.get("PORT", "8000"))
+    data = read_knowledge_settings(environment).data
+    make_data_folder(data)
+    return port, data
 
 
 def prepared_environment(environment: dict[str, str]) -> dict[str, str]:
     """Everything the processes need: data folder, secrets, ports, a migrated and filled database."""
-    port = free_port_number(environment.get("PORT", "8000"))
-    settings = read_knowledge_settings(environment)
-    make_data_folder(settings.data)
+    port, data = check_ground(environment)
     # Two cores are shared by four processes: matrix products gain nothing from threads of their own.
     environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    environment |= {"PORT": str(port), "MADOGUCHI_DATA": str(settings.data), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    environment |= {name: value for name, value in kept_secrets(settings.data / "secrets.env").items() if name not in environment}
+    environment |= {"PORT": str(port), "MADOGUCHI_DATA": str(data), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    environment |= {name: value for name, value in kept_secrets(data / "secrets.env").items() if name not in environment}
     environment |= loopback(environment)
     prepare_database(environment)
     return environment

@@ -29,7 +29,7 @@ _COMMON_DIRECTIONS = 3
 # In a larger corpus what grows with the square, or with every letter of the answers, is left out.
 _LARGE = 20_000
 
-BODY_SHARE = np.float32(0.7)
+_BODY_SHARE = np.float32(0.7)
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,8 @@ class Index:
         self.line_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in (lines, questions, bodies))
         # A large corpus works its sentences' places out when asked, so as not to hold them all.
         self.sentence_points = None if len(self.documents) > _LARGE else self._sentences_of(self.fields.sentences)
-        whole = self.question_points + BODY_SHARE * self.body_points
-        self.whole_lengths: Floats = np.maximum(np.linalg.norm(whole, axis=1), 1e-6)
-        self.whole_points: Floats = (whole / self.whole_lengths[:, None]).astype(np.float32)
+        whole = self.question_points + _BODY_SHARE * self.body_points
+        self.whole_points: Floats = (whole / np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-6)).astype(np.float32)
         self.cca = fit_cca(self.question_points, self.body_points)
         self.cca_points = unit(unit(self.body_points @ self.cca.answer) + unit(self.question_points @ self.cca.question))
         self.ridge = fit_ridge(self.question_points, self.body_points)

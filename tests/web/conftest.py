@@ -1,8 +1,9 @@
-"""A conversation core of one's own: real knowledge, a real database, Rasa as a stand-in or away."""
+"""A conversation core of one's own (real knowledge, a real database, Rasa away), and a staff's desk of one's own."""
 
 import pytest
 
 from knowledge.live import LiveClerk
+from tests import staff_desk
 from web.conversation import Conversation
 from web.rasa_client import RasaClient
 
@@ -25,3 +26,11 @@ def away(engine, live):
     rasa = RasaClient("http://127.0.0.1:1", "token", 1)
     yield Conversation(rasa, live, engine)
     rasa.close()
+
+
+@pytest.fixture
+def desk(tmp_path, filled_file, small_clerk):
+    """The desk over the small catalogue, with a database that may be written to."""
+    found = staff_desk.open_small_desk(tmp_path, filled_file, small_clerk)
+    yield found
+    staff_desk.close_desk(found)

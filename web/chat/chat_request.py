@@ -5,13 +5,12 @@ from typing import Any
 
 from flask import Request
 
-from knowledge.emergency import find_emergency
 from knowledge.text.normal import visible
+from web.conversation import MAX_CHARACTERS, is_too_long
 from web.language import CODES
 from web.problem import Problem, ProblemError
 from web.rasa_client import Message
 
-MAX_CHARACTERS = 500
 SESSION = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
 NOT_JSON = Problem(400, "送られた内容を読み取れません", "文字コードをUTF-8、形式をJSONにして、もう一度お送りください。")
@@ -56,7 +55,7 @@ def read_text(value: object) -> str:
     """A message without invisible characters, 1–500 characters long; who tells of danger is heard at any length."""
     if not isinstance(value, str):
         raise ProblemError(EMPTY)
-    if len(value.replace("\r\n", "\n")) > MAX_CHARACTERS and find_emergency(value) is None:
+    if is_too_long(value.replace("\r\n", "\n")):
         raise ProblemError(TOO_LONG)
     text = visible(value).strip()
     if not text:

@@ -10,7 +10,8 @@ from knowledge.feedback import REASONS, Feedback, Verdict, explain, give_feedbac
 from knowledge.reply import Choice
 from knowledge.sentence import sentences
 from knowledge.store import transaction
-from web.chat.chat_request import MAX_CHARACTERS, TOO_LONG, read_session
+from web.chat.chat_request import TOO_LONG, read_session
+from web.conversation import MAX_CHARACTERS
 from web.message_log import MessageRow
 from web.privacy import mask
 from web.problem import Problem, ProblemError

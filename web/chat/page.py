@@ -10,12 +10,13 @@ from knowledge.disaster_notice import current_notices
 from knowledge.errors import KnowledgeError
 from knowledge.feedback import Verdict
 from web.chat.blueprint import catalogue, chat, conversation, engine
-from web.chat.chat_request import MAX_CHARACTERS, SESSION, read_session, read_text
+from web.chat.chat_request import SESSION, read_session, read_text
 from web.chat.feedback import ask_why, take_feedback
 from web.chat.start import offer
 from web.chat.talk import Talk, city_of
 from web.chat.turn import Turn
 from web.chat.visit import Visit, new_session, read_visit
+from web.conversation import MAX_CHARACTERS
 from web.language import browser_language, chosen_language
 from web.limits import limiter, question_limit
 from web.problem import Problem, ProblemError

@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import TableClause, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.text.normal import normalise, squeeze
+from knowledge.text.normal import normalise
 from web.kept_words.places import (
     DECISION_LENGTH,
     DECISIONS,
-    KEY_LENGTH,
     LABEL_LENGTH,
     PARKED_FORMS,
     REVIEWS,
@@ -22,6 +21,7 @@ from web.kept_words.places import (
     THEMES,
     TURNS,
     WEBHOOK_MESSAGES,
+    key_of,
 )
 from web.privacy import MASK
 
@@ -74,7 +74,7 @@ def _mask_keyed(session: Session, masking: Masking, copies: TableClause, length:
         text = masking.of(row.text, length)
         if text == row.text:
             continue
-        key, this = squeeze(text)[:KEY_LENGTH], copies.c.id == row.id
+        key, this = key_of(text), copies.c.id == row.id
         same = [copies.c[name] == getattr(row, name) for name in ("kind", "municipality", "target") if name in copies.c]
         taken = session.scalar(select(copies.c.id).where(copies.c.key == key, ~this, *same)) is not None
         session.execute(delete(copies).where(this) if taken else update(copies).where(this).values(text=text, key=key))
@@ -97,7 +97,7 @@ def _mask_rows(session: Session, kept: TableClause, masking: Masking, change: Ca
 
 def _members(masking: Masking, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
     texts = [masking.of(member["text"]) for member in members]
-    return [member | {"text": text, "key": squeeze(text)[:KEY_LENGTH]} for member, text in zip(members, texts, strict=True)]
+    return [member | {"text": text, "key": key_of(text)} for member, text in zip(members, texts, strict=True)]
 
 
 def _mask_passing(session: Session, masking: Masking, kept: TableClause, key: str, names: tuple[str, ...]) -> None:

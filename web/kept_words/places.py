@@ -4,6 +4,7 @@ from sqlalchemy import JSON, DateTime, Integer, String, column, table
 
 from knowledge.feedback import FeedbackRow
 from knowledge.opinion import OpinionRow
+from knowledge.text.normal import squeeze
 from web.message_log import MessageRow
 
 # Where words come in for staff, and are looked for when it is asked whether somebody still keeps them.
@@ -21,7 +22,8 @@ WEBHOOK_MESSAGES = table("webhook_message", column("id", String), column("messag
 PARKED_FORMS = table("staff_parked", column("key", String), column("fields", JSON))
 
 # So much of a text is kept in the columns that don't keep all of it.
-LABEL_LENGTH, DECISION_LENGTH, SUGGESTION_LENGTH, KEY_LENGTH = 500, 500, 200, 200
+LABEL_LENGTH, DECISION_LENGTH, SUGGESTION_LENGTH = 500, 500, 200
+_KEY_LENGTH = 200
 SYNONYM = "synonym"
 
 PLACES = {
@@ -36,3 +38,8 @@ PLACES = {
     "webhook_message": ("message", "reply"),
     "staff_parked": ("fields",),
 }
+
+
+def key_of(text: str) -> str:
+    """What a question is filed under in staff's lists: its letters and digits."""
+    return squeeze(text)[:_KEY_LENGTH]

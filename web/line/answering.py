@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from knowledge.emergency import find_emergency
 from knowledge.sentence import Sentences
 from knowledge.text.normal import visible
+from web.conversation import is_too_long
 from web.line.desk import LineDesk
 from web.line.dialogue import Said, carry_out, choose_city, order_of_command
 from web.line.event import LineEvent, addressed_text, own_mentions
@@ -13,8 +13,6 @@ from web.line.offer import Offer, kept, read_order, taken_offer
 from web.line.sentence import command, line_sentences
 from web.line.user import LineUser
 from web.rasa_client import Message
-
-MAX_CHARACTERS = 500
 
 _MEDIA = ("sticker", "image", "video", "audio", "file", "location")
 
@@ -75,7 +73,7 @@ def _answer_text(desk: LineDesk, asked: Asked) -> Said | None:
     text = visible(addressed_text(asked.event)).strip()
     if not text:
         return _nothing_written(asked)
-    if len(text) > MAX_CHARACTERS and find_emergency(text) is None:
+    if is_too_long(text):
         return Said(plain(asked.say.say("too_long")), asked.user)
     ordered = command(text)
     if ordered:

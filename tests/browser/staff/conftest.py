@@ -12,16 +12,6 @@ from web.staff.answers import answer_diff
 from web.staff.answers.graded import graded_questions
 
 
-@pytest.fixture(scope="session")
-def filled_file(tmp_path_factory):
-    return staff_desk.fill(tmp_path_factory.mktemp("desk") / "filled.db", staff_desk.small_catalogue())
-
-
-@pytest.fixture(scope="session")
-def small_clerk(filled_file, tmp_path_factory):
-    return staff_desk.build_clerk_of(filled_file, tmp_path_factory.mktemp("clerk"))
-
-
 @pytest.fixture
 def platform():
     """LINE's platform, to which 大垣市's account is connected."""

@@ -8,16 +8,6 @@ from tests.line_stand_in.platform_state import Platform
 from tests.line_stand_in.stand_in import create_stand_in, running
 
 
-@pytest.fixture(scope="session")
-def filled_file(tmp_path_factory):
-    return staff_desk.fill(tmp_path_factory.mktemp("desk") / "filled.db", staff_desk.small_catalogue())
-
-
-@pytest.fixture(scope="session")
-def small_clerk(filled_file, tmp_path_factory):
-    return staff_desk.build_clerk_of(filled_file, tmp_path_factory.mktemp("clerk"))
-
-
 @pytest.fixture
 def platform():
     if not described():

@@ -34,6 +34,10 @@ class DraftRow(Base):
     at: Mapped[datetime] = mapped_column(DateTime, default=now)
     review_id: Mapped[int | None] = mapped_column(ForeignKey("staff_review.id"), index=True)
 
+    def is_based_on(self, published: dict[str, Any] | None) -> bool:
+        """Whether this is what was published when the draft began; if not, the draft can't be published as it is."""
+        return self.base == digest(published)
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -54,6 +58,16 @@ class Edit:
     kind: str = ENTRY
 
 
+def seen_now(draft: DraftRow | None, published: dict[str, Any] | None) -> Seen:
+    """What an editor has seen who looks at both as they stand."""
+    return Seen(draft.lock if draft else 0, digest(published))
+
+
+def seen_before(draft: DraftRow | None, published: dict[str, Any] | None) -> Seen:
+    """What somebody has seen who looks at the draft, and not at what was published since that began."""
+    return Seen(draft.lock, draft.base) if draft else seen_now(None, published)
+
+
 def digest(body: dict[str, Any] | None) -> str:
     """A short name for a body's content; empty for none."""
     if body is None:
@@ -70,11 +84,6 @@ def published_body(session: Session, subject: str, kind: str = ENTRY) -> dict[st
 def draft_of(session: Session, subject: str, kind: str = ENTRY) -> DraftRow | None:
     """The open draft of an entry or indicator."""
     return session.scalar(select(DraftRow).where(DraftRow.kind == kind, DraftRow.subject == subject))
-
-
-def is_outdated(session: Session, draft: DraftRow) -> bool:
-    """Whether something newer was published than the draft is based on, so that it can't be published as it is."""
-    return draft.base != digest(published_body(session, draft.subject, draft.kind))
 
 
 def save_draft(engine: Engine, edit: Edit) -> DraftRow:

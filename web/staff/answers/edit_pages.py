@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from knowledge.ingest.passage_store import ProposalRow
 from knowledge.store import EntryRow, transaction
-from web.staff.answers.draft import DraftRow, Edit, Seen, digest, discard_draft, draft_of, published_body, put_draft
+from web.staff.answers.draft import DraftRow, Edit, Seen, discard_draft, draft_of, published_body, put_draft, seen_before, seen_now
 from web.staff.answers.entry_check import Checked, check_entry
 from web.staff.answers.entry_text import CHOICES, FIELDS, LABELS, flatten, unflatten
 from web.staff.answers.merge import choices_between, field_marks
@@ -19,7 +19,7 @@ from web.staff.answers.preview import previews
 from web.staff.answers.publication import history
 from web.staff.answers.review import Request, ask_review
 from web.staff.answers.review_pages import start_comparison
-from web.staff.answers.text_diff import FieldDiff, diff_bodies
+from web.staff.answers.text_diff import FieldDiff, overtaken
 from web.staff.answers.translation_text import shown_translations, typed_translations
 from web.staff.desk import account, catalogue, clerk, engine, staff
 from web.staff.errors import Refused, Stale
@@ -44,14 +44,12 @@ class Standing:
     @property
     def seen(self) -> Seen:
         """What a change of it must name."""
-        return Seen(self.draft.lock if self.draft else 0, digest(self.published))
+        return seen_now(self.draft, self.published)
 
     @property
     def newer(self) -> tuple[FieldDiff, ...] | None:
         """What the draft would change, where something newer was published than it is based on; else None."""
-        if self.draft is None or self.draft.base == digest(self.published):
-            return None
-        return diff_bodies(self.published, self.draft.body)
+        return overtaken(self.draft, self.published)
 
 
 def standing_of(entry_id: str) -> Standing:
@@ -152,7 +150,7 @@ def _merge(entry_id: str, mine: dict[str, str]) -> str:
     now = standing_of(entry_id)
     theirs, mine = flatten(now.body or {}), flatten(unflatten(mine))
     # This page shows the other's draft, not what was published since that began: only the form does, and so only it may take up a newer base.
-    seen = Seen(now.draft.lock, now.draft.base) if now.draft else now.seen
+    seen = seen_before(now.draft, now.published)
     return render_template(
         "staff/merge.html",
         entry_id=entry_id,

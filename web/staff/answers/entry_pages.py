@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from knowledge.calendar import today
 from knowledge.store import transaction
 from knowledge.topic import TOPICS
-from web.staff.answers.draft import Edit, Seen, digest, draft_of, published_body, put_draft
+from web.staff.answers.draft import Edit, draft_of, published_body, put_draft, seen_before
 from web.staff.answers.entry_check import check_entry
 from web.staff.answers.entry_text import CHOICES, flatten, unflatten
 from web.staff.answers.listing import FLAGS, PAGE, find_entries, read_filter, standing
@@ -78,8 +78,7 @@ def _change(name: str, field: str, value: str) -> None:
         if field == "withdraw" and published is None:
             raise Refused(f"「{now['question']}」は、まだ公開していません。やめるときは、項目のページで下書きを破棄してください。")
         body = None if field == "withdraw" else check_or_refuse(unflatten(flatten(now) | {field: value}))
-        seen = Seen(draft.lock if draft else 0, draft.base if draft else digest(published))
-        put_draft(session, Edit(name, body, account().name, seen))
+        put_draft(session, Edit(name, body, account().name, seen_before(draft, published)))
 
 
 def check_or_refuse(body: dict[str, object]) -> dict[str, object]:

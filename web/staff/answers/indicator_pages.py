@@ -8,12 +8,12 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from knowledge.store import IndicatorRow, transaction
-from web.staff.answers.draft import INDICATOR, DraftRow, Edit, Seen, digest, discard_draft, draft_of, published_body, save_draft
+from web.staff.answers.draft import INDICATOR, DraftRow, Edit, Seen, discard_draft, draft_of, published_body, save_draft, seen_now
 from web.staff.answers.entry_check import Mistake, check_indicator
 from web.staff.answers.entry_text import read_sources, write_sources
 from web.staff.answers.review import Request, ask_review
 from web.staff.answers.review_pages import start_comparison
-from web.staff.answers.text_diff import diff_bodies
+from web.staff.answers.text_diff import overtaken
 from web.staff.desk import account, engine, my_cities, staff
 from web.staff.errors import Refused, Stale
 from web.staff.people.guard import allowed, entry_city
@@ -113,7 +113,7 @@ def number_of(text: str) -> int | float | None:
 def _standing(entry_id: str) -> tuple[dict[str, Any] | None, DraftRow | None, Seen]:
     with transaction(engine()) as session:
         published, draft = published_body(session, entry_id, INDICATOR), draft_of(session, entry_id, INDICATOR)
-    return (draft.body if draft else published), draft, Seen(draft.lock if draft else 0, digest(published))
+    return (draft.body if draft else published), draft, seen_now(draft, published)
 
 
 def indicator_page(
@@ -121,9 +121,8 @@ def indicator_page(
 ) -> str:
     """The grid and the fields around it; without an id, of an indicator that is to be made."""
     with transaction(engine()) as session:
-        published = published_body(session, entry_id, INDICATOR)
-    # Also after mistakes: who saves from this page has seen what is published now.
-    newer = diff_bodies(published, draft.body, INDICATOR) if draft and draft.base != digest(published) else None
+        # Also after mistakes: who saves from this page has seen what is published now.
+        newer = overtaken(draft, published_body(session, entry_id, INDICATOR))
     rows = [*body["values"], *({"year": "", "target": None, "actual": None} for _ in range(_EMPTY_ROWS))]
     shown = {"body": body, "rows": rows, "seen": seen, "draft": draft, "newer": newer, "mistakes": mistakes, "theirs": theirs, "labels": INDICATOR_LABELS}
     return render_template("staff/indicator.html", entry_id=entry_id, sources=write_sources(body.get("sources") or ()), **shown)

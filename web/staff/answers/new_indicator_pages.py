@@ -42,7 +42,7 @@ def add_indicator() -> Response | tuple[str, int]:
     except Stale:
         taken = Mistake("id", f"「{entry_id}」は、もうあります。別のIDにしてください")
         return indicator_page("", body, _NEW, mistakes=(taken,)), 409
-    flash("下書きを保存しました。内容を確かめて、確認を依頼してください。")
+    flash("下書きを保存しました。内容を確かめて、確認を依頼してください。", "saved")
     return redirect(url_for("staff.indicator", entry_id=entry_id))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.entry import Entry
 from knowledge.store import Base, as_json, now
-from web.staff.answers.draft import ENTRY, DraftRow, Edit, Seen, digest, published_body, put_draft
+from web.staff.answers.draft import ENTRY, DraftRow, Edit, digest, published_body, put_draft, seen_now
 from web.staff.answers.review import named
 from web.staff.answers.sheet import Import
 from web.staff.errors import Refused
@@ -74,7 +74,8 @@ def draft_import(session: Session, kept: ImportRow, by: str) -> list[DraftRow]:
         raise Refused(f"{named(waiting)}は確認待ちです。何も取り込んでいません。公開するか差し戻してから、もう一度ファイルを選んでください。")
     if changed := [_title(session, kept, name) for name in kept.bodies if _is_changed(session, kept, name, drafts)]:
         raise Refused(f"{named(changed)}は、ご覧になったあとに変わりました。何も取り込んでいません。もう一度ファイルを選んで確かめてください。")
-    return [_draft(session, Edit(name, body, by, _seen(session, name, drafts)), drafts.get(name)) for name, body in kept.bodies.items()]
+    seen = {name: seen_now(drafts.get(name), published_body(session, name)) for name in kept.bodies}
+    return [_draft(session, Edit(name, body, by, seen[name]), drafts.get(name)) for name, body in kept.bodies.items()]
 
 
 def _is_changed(session: Session, kept: ImportRow, name: str, drafts: Mapping[str, DraftRow]) -> bool:
@@ -85,10 +86,6 @@ def _is_changed(session: Session, kept: ImportRow, name: str, drafts: Mapping[st
 def _content(body: dict[str, Any] | None) -> str:
     """Names what a body says: one stored before a field was introduced is the same as one that leaves it empty."""
     return "" if body is None else digest(as_json(TypeAdapter(Entry).validate_python(body)))
-
-
-def _seen(session: Session, name: str, drafts: Mapping[str, DraftRow]) -> Seen:
-    return Seen(drafts[name].lock if name in drafts else 0, digest(published_body(session, name)))
 
 
 def _draft(session: Session, edit: Edit, earlier: DraftRow | None) -> DraftRow:

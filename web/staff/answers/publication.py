@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from knowledge.store import Base, EntryRow, IndicatorRow, hold_publication, mark_published, now, transaction
 from web.staff.answers.comparison import KIND as COMPARE
 from web.staff.answers.comparison import start_comparison
-from web.staff.answers.draft import ENTRY, DraftRow, draft_of, is_outdated, published_body
+from web.staff.answers.draft import ENTRY, DraftRow, draft_of, published_body
 from web.staff.answers.publish_check import check_may_publish, is_fresh
 from web.staff.answers.review import ReviewRow, State, decide, drafts_in, open_one
 from web.staff.errors import Refused
@@ -48,7 +48,7 @@ def put_live(session: Session, review: ReviewRow, by: str, reason: str) -> None:
     """Write the drafts of a checked review as published; Refused when something newer was published meanwhile."""
     for draft in drafts_in(session, review.id):
         before = published_body(session, draft.subject, draft.kind)
-        if is_outdated(session, draft):
+        if not draft.is_based_on(before):
             raise Refused(f"「{draft.subject}」は、この下書きのあとに別の変更が公開されました。差し戻して、下書きを見直してください。")
         write_version(session, draft, by, reason, before=before)
         session.delete(draft)

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, DateTime, Engine, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.store import Base, now, transaction
-from web.staff.answers.draft import DraftRow, is_outdated
+from web.staff.answers.draft import DraftRow, published_body
 from web.staff.errors import Refused
 from web.staff.people.audit import Change, note
 
@@ -76,7 +76,7 @@ def open_review(session: Session, draft_ids: Sequence[int], request: Request) ->
     drafts = [row for number in draft_ids if (row := session.get(DraftRow, number))]
     if not drafts or any(row.review_id is not None or row.municipality != request.municipality for row in drafts):
         raise Refused("確認を依頼できる下書きがありません。すでに確認待ちでないか、一覧でお確かめください。")
-    if outdated := [row.subject for row in drafts if is_outdated(session, row)]:
+    if outdated := [row.subject for row in drafts if not row.is_based_on(published_body(session, row.subject, row.kind))]:
         raise Refused(f"{named(outdated)}は、下書きのあとに別の変更が公開されました。開いて見直し、保存し直すか破棄してから、確認を依頼してください。")
     review = ReviewRow(
         municipality=request.municipality,

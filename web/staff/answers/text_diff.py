@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from web.staff.answers.draft import INDICATOR
+from web.staff.answers.draft import INDICATOR, DraftRow
 from web.staff.answers.entry_text import LABELS, flatten, write_sources
 
 # Letters of a shortened text, and how many of them stand before the change.
@@ -43,6 +43,13 @@ def diff_bodies(before: Mapping[str, Any] | None, after: Mapping[str, Any] | Non
     old, new = (flat(body) if body else {} for body in (before, after))
     names = dict.fromkeys((*new, *old))
     return tuple(FieldDiff(LABELS.get(name, name), pieces(old.get(name, ""), new.get(name, ""))) for name in names if old.get(name, "") != new.get(name, ""))
+
+
+def overtaken(draft: DraftRow | None, published: dict[str, Any] | None) -> tuple[FieldDiff, ...] | None:
+    """What a draft would change, where something newer was published than it is based on; else None."""
+    if draft is None or draft.is_based_on(published):
+        return None
+    return diff_bodies(published, draft.body, draft.kind)
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:

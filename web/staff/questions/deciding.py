@@ -7,9 +7,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.store import now
+from web.kept_words.places import DECISION_LENGTH, key_of
 from web.staff.people.audit import Change, note
 from web.staff.questions.theme import take_out
-from web.staff.questions.unanswered import DecisionRow, key_of
+from web.staff.questions.unanswered import DecisionRow
 
 PHRASING, ENTRY, ASSIGNED = "phrasing", "entry", "assigned"
 DECISIONS = {PHRASING: "言い方に加えた", ENTRY: "新しい項目にする", "out_of_scope": "対象外", "ignored": "対応しない", ASSIGNED: "担当課へ"}
@@ -31,7 +32,7 @@ def decide_questions(session: Session, decision: Decision, texts: Iterable[str])
     for key, text in wanted.items():
         row = session.scalar(select(DecisionRow).where(DecisionRow.municipality == decision.municipality, DecisionRow.key == key))
         row = row or DecisionRow(municipality=decision.municipality, key=key)
-        row.text, row.decision, row.target, row.by, row.at = text[:500], decision.decision, decision.target[:160], decision.by, now()
+        row.text, row.decision, row.target, row.by, row.at = text[:DECISION_LENGTH], decision.decision, decision.target[:160], decision.by, now()
         row.waits = decision.decision in (PHRASING, ENTRY)
         session.add(row)
     take_out(session, decision.municipality, wanted.keys())

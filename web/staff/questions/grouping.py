@@ -14,6 +14,7 @@ from sqlalchemy import Engine, delete
 from knowledge.search.analysis import Analyser
 from knowledge.search.synonym_file import read_synonyms
 from knowledge.store import now, transaction
+from web.kept_words.places import LABEL_LENGTH
 from web.staff.questions.theme import GroupingRow, ThemeRow
 from web.staff.questions.unanswered import Asked, unanswered
 
@@ -93,7 +94,7 @@ def _row(municipality: str, members: Sequence[Asked]) -> ThemeRow:
         why[item.why] += item.count
     return ThemeRow(
         municipality=municipality,
-        label=members[0].text[:500],
+        label=members[0].text[:LABEL_LENGTH],
         count=sum(item.count for item in members),
         this_week=sum(item.this_week for item in members),
         last_week=sum(item.last_week for item in members),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from knowledge.store import transaction
 from knowledge.text.normal import squeeze
-from web.staff.answers.draft import Edit, Seen, digest, draft_of, published_body, put_draft
+from web.staff.answers.draft import Edit, draft_of, published_body, put_draft, seen_before
 from web.staff.answers.entry_pages import check_or_refuse
 from web.staff.desk import account, catalogue, clerk, engine, my_cities, staff
 from web.staff.errors import Refused
@@ -140,4 +140,4 @@ def add_phrasings(session: Session, entry_id: str, texts: Sequence[str]) -> None
     known = {squeeze(phrasing) for phrasing in body["phrasings"]}
     added = [text for key, text in {squeeze(text): text.strip() for text in texts}.items() if key not in known]
     wanted = body | {"phrasings": [*body["phrasings"], *added]}
-    put_draft(session, Edit(entry_id, check_or_refuse(wanted), account().name, Seen(draft.lock, draft.base) if draft else Seen(0, digest(published))))
+    put_draft(session, Edit(entry_id, check_or_refuse(wanted), account().name, seen_before(draft, published)))

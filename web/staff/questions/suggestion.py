@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from knowledge.catalogue import Catalogue
 from knowledge.resolution import Resolution
 from knowledge.store import Base, now, transaction
-from knowledge.text.normal import squeeze
 from knowledge.text.tokens import topic_words
+from web.kept_words.places import SUGGESTION_LENGTH, key_of
 from web.message_log import MessageRow
 
 OPEN, TAKEN, DISMISSED = "open", "taken", "dismissed"
@@ -59,7 +59,10 @@ def suggest(engine: Engine, municipality: str, catalogue: Catalogue) -> int:
         # Who went on to another city came to an entry that this city's staff can't change.
         led = [item for item in found if item.entry_id.partition(".")[0] == municipality]
         for kind, text, target, why, count in (*phrasings(led, catalogue), *synonyms(led, catalogue)):
-            _keep(session, SuggestionRow(kind=kind, municipality=municipality, key=squeeze(text)[:200], text=text[:200], target=target, why=why, count=count))
+            _keep(
+                session,
+                SuggestionRow(kind=kind, municipality=municipality, key=key_of(text), text=text[:SUGGESTION_LENGTH], target=target, why=why, count=count),
+            )
         chosen = select(SuggestionRow).where(SuggestionRow.municipality == municipality, SuggestionRow.state == OPEN)
         return len(session.scalars(chosen).all())
 
@@ -106,13 +109,13 @@ def phrasings(led: Sequence[Led], catalogue: Catalogue) -> Iterable[tuple[str, s
     same: dict[tuple[str, str], list[Led]] = defaultdict(list)
     for item in led:
         # What was erased or is nothing but marks is no phrasing.
-        if key := squeeze(item.text)[:200]:
+        if key := key_of(item.text):
             same[key, item.entry_id].append(item)
     for (_, entry_id), items in same.items():
         entry = catalogue.entry(entry_id)
-        known = {squeeze(phrasing)[:200] for phrasing in (entry.question, *entry.phrasings)} if entry else set()
+        known = {key_of(phrasing) for phrasing in (entry.question, *entry.phrasings)} if entry else set()
         text, why = (Counter(told).most_common(1)[0][0] for told in ([item.text for item in items], [item.why for item in items]))
-        if entry and len(items) >= LEAST and squeeze(text)[:200] not in known:
+        if entry and len(items) >= LEAST and key_of(text) not in known:
             yield PHRASING, text, entry_id, why, len(items)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, DateTime, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from knowledge.store import Base, now
+from web.kept_words.places import LABEL_LENGTH
 
 
 class ThemeRow(Base):
@@ -58,7 +59,7 @@ def take_out(session: Session, municipality: str, keys: Collection[str]) -> None
 
 def _take_out(theme: ThemeRow, gone: list[dict[str, Any]]) -> None:
     theme.members = [member for member in theme.members if member not in gone]
-    theme.label = theme.members[0]["text"][:500]
+    theme.label = theme.members[0]["text"][:LABEL_LENGTH]
     why = Counter(theme.why)
     for member in gone:
         why[member["why"]] -= member["count"]

@@ -12,7 +12,7 @@ from knowledge.feedback import FeedbackRow, Verdict
 from knowledge.opinion import OpinionRow
 from knowledge.resolution import Resolution
 from knowledge.store import Base, now, transaction
-from knowledge.text.normal import squeeze
+from web.kept_words.places import key_of
 from web.message_log import MessageRow
 
 KEPT = timedelta(days=90)
@@ -72,11 +72,6 @@ class _Source:
     at: InstrumentedAttribute[datetime]
     here: ColumnElement[bool]
     why: InstrumentedAttribute[str] | str
-
-
-def key_of(text: str) -> str:
-    """What decisions on a question are filed under: its letters and digits."""
-    return squeeze(text)[:200]
 
 
 def unanswered(engine: Engine, municipality: str) -> list[Asked]:
