@@ -16,7 +16,8 @@ from knowledge.search.corpus import read_corpus, read_judged, read_queries
 from knowledge.search.document import Document
 from knowledge.search.index import Index
 from knowledge.search.learning import learn
-from knowledge.search.retriever import BaseRanker, Ranker, Retriever
+from knowledge.search.ranker import UNFITTED, Ranker
+from knowledge.search.retriever import Retriever
 
 _LISTED = 100
 
@@ -28,7 +29,7 @@ Finder = Callable[[str], list[str]]
 
 def shipped_ranker(index: Index) -> Ranker:
     """The ranker that was fitted at build time for corpora of this kind; the base score where none was built."""
-    return load_ranker(search_folder(), BARE if index.is_bare else SPOKEN) or BaseRanker()
+    return load_ranker(search_folder(), BARE if index.is_bare else SPOKEN) or UNFITTED
 
 
 def finder_of(retriever: Retriever, ranker: Ranker) -> Finder:

@@ -18,8 +18,8 @@ from knowledge.search.document import Document, document_of
 from knowledge.search.fit_confidence import Trial, risk_coverage
 from knowledge.search.graded import Graded, acceptable, read_graded
 from knowledge.search.index import Index
-from knowledge.search.ranker import LinearRanker
-from knowledge.search.retriever import Retriever
+from knowledge.search.ranker import UNFITTED, Ranker
+from knowledge.search.retriever import Retriever, remembering
 from knowledge.search.search import Search
 from knowledge.search.trials import Asker, Judge, graded_trials
 from knowledge.settings import read_knowledge_settings
@@ -40,7 +40,7 @@ def evaluate_confidence(catalogue: Catalogue, questions: Sequence[Graded], folde
         return ["確信度がまだ作られていません（python -m knowledge.search.build）"]
     lexicon = load_lexicon(search_folder())
     index = Index([document_of(entry) for entry in catalogue.entries], lexicon).complete()
-    asked = Asker(catalogue, Retriever(index)).lessons(questions)
+    asked = Asker(catalogue, remembering(index)).lessons(questions)
     return _confidence_report(fitted, graded_trials(asked, Judge(ranker, fitted.domain, {}, lexicon)), folder)
 
 
@@ -76,7 +76,7 @@ def _first_right(catalogue: Catalogue, confirmed: Iterable[tuple[str, str]], ask
     for text, name in confirmed:
         phrasings[name] = (*phrasings.get(name, ()), text)
     documents = [_bare(document_of(entry), phrasings) for entry in catalogue.entries]
-    retriever, ranker = Retriever(Index(documents, load_lexicon(search_folder())).complete()), _ranker()
+    retriever, ranker = remembering(Index(documents, load_lexicon(search_folder())).complete()), _ranker()
     judged = [(question, answers) for question in asked if (answers := _answers(question, catalogue))]
     return float(np.mean([_first(retriever, ranker, question) in answers for question, answers in judged])) if judged else 0.0
 
@@ -85,11 +85,11 @@ def _bare(document: Document, phrasings: dict[str, tuple[str, ...]]) -> Document
     return replace(document, phrasings=phrasings.get(document.id, ()))
 
 
-def _ranker() -> LinearRanker:
-    return load_ranker(search_folder(), SPOKEN) or LinearRanker((), (), ())
+def _ranker() -> Ranker:
+    return load_ranker(search_folder(), SPOKEN) or UNFITTED
 
 
-def _first(retriever: Retriever, ranker: LinearRanker, question: Graded) -> str:
+def _first(retriever: Retriever, ranker: Ranker, question: Graded) -> str:
     found = retriever.table(question.turns[0], question.municipality)
     here = retriever.index.groups[found.places] == question.municipality
     best = found.places[np.argmax(np.where(here, ranker.scores(found), -np.inf))]

@@ -14,8 +14,8 @@ from knowledge.search.fit_confidence import choose_thresholds, fit_calibration, 
 from knowledge.search.fit_ranker import fit_linear
 from knowledge.search.graded import Graded, read_graded
 from knowledge.search.index import Index, Lexicon
-from knowledge.search.ranker import LinearRanker
-from knowledge.search.retriever import Retriever
+from knowledge.search.ranker import LinearRanker, Ranker
+from knowledge.search.retriever import remembering
 from knowledge.search.training import Lesson, bare_lessons, spoken_lessons
 from knowledge.search.trials import Asker, graded_trials, judge_for, lesson_trials, negative_trials, read_negatives, teachable
 from knowledge.search.word_vectors import vectors_exist
@@ -38,7 +38,7 @@ def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon) -> None:
     _say(f"検索の順位付けを学習しています（{len(documents)}項目）…")
     save_ranker(folder, BARE, _fit(bare_lessons(documents, lexicon)))
     spoken = list(spoken_lessons(documents, lexicon))
-    asker = Asker(catalogue, Retriever(Index(documents, lexicon).complete()))
+    asker = Asker(catalogue, remembering(Index(documents, lexicon).complete()))
     graded = read_graded()
     ranker = _fit([*spoken, *teachable(asker.lessons(_of(graded, "fit"))) * _GRADED_REPEATS])
     save_ranker(folder, SPOKEN, ranker)
@@ -46,7 +46,7 @@ def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon) -> None:
     build_confidence(folder, asker, spoken, ranker)
 
 
-def build_confidence(folder: Path, asker: Asker, spoken: Sequence[Lesson], ranker: LinearRanker) -> None:
+def build_confidence(folder: Path, asker: Asker, spoken: Sequence[Lesson], ranker: Ranker) -> None:
     """Fit on phrasings and the fit part, calibrate and choose thresholds on the calibrate part; negatives are dealt to both."""
     graded = read_graded()
     lexicon = asker.retriever.index.lexicon

@@ -11,7 +11,7 @@ from knowledge.search.table import Table, spans, standard
 from knowledge.search.word_vectors import Floats
 
 # What a document is like before any question is left to fitted stacks: it does not carry over to another corpus.
-PRIORS = frozenset(("long_all", "long_body", "long_question", "special_question", "central"))
+PRIORS = frozenset(("long_all", "long_body", "long_question", "special_question", "central", "asked_often"))
 
 _STRENGTH = 0.01
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 
@@ -12,6 +13,16 @@ from knowledge.search.word_vectors import Floats
 
 _BASE = "base"
 _REASONS = 5
+
+
+class Ranker(Protocol):
+    """What orders candidates, and says why."""
+
+    def scores(self, table: Table) -> Floats:
+        """One score per candidate, comparable within a question only."""
+
+    def reasons(self, table: Table, rows: Sequence[int]) -> list[tuple[Reason, ...]]:
+        """For each candidate asked for, the signals that moved it most against the candidates' mean."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,12 @@ class LinearRanker:
 
     def scores(self, table: Table) -> Floats:
         """The fitted sum and the base score, each as standing among the candidates, added."""
-        result: Floats = standard(self._parts(table).sum(axis=1)) + standard(table.column(_BASE))
+        result: Floats = standard(self.fitted(table)) + standard(table.column(_BASE))
+        return result
+
+    def fitted(self, table: Table) -> Floats:
+        """The fitted sum alone."""
+        result: Floats = self._parts(table).sum(axis=1)
         return result
 
     def _parts(self, table: Table) -> Floats:
@@ -40,6 +56,10 @@ class LinearRanker:
         apart = parts[list(rows)] - parts.mean(axis=0)
         strongest = np.argsort(-np.abs(apart), axis=1)[:, :_REASONS]
         return [tuple(Reason(self.names[place], round(float(row[place]), 3)) for place in places) for row, places in zip(apart, strongest, strict=True)]
+
+
+# Before anything is fitted: the order of the base score.
+UNFITTED = LinearRanker((), (), ())
 
 
 @lru_cache(maxsize=8)

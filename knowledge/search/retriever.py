@@ -1,12 +1,11 @@
 """The retriever: index, memory of confirmed questions, ranker; a question in, its candidates in order out."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from knowledge.search.base import base_scores
-from knowledge.search.confirmed import Memory
+from knowledge.search.confirmed import Memory, memory_of_lines
 from knowledge.search.index import Index
 from knowledge.search.query import read_query
 from knowledge.search.signals import cheap_signals, costly_signals
@@ -16,22 +15,6 @@ from knowledge.search.word_vectors import Floats
 CANDIDATES = 100
 # With a group: the best in it, and fewer of the others, which are to be told apart.
 _HERE, _ELSEWHERE = 40, 20
-
-
-class Ranker(Protocol):
-    """What orders candidates."""
-
-    def scores(self, table: Table) -> Floats:
-        """One score per candidate, comparable within a question only."""
-
-
-@dataclass(frozen=True)
-class BaseRanker:
-    """Orders by the base score alone; needs nothing fitted."""
-
-    def scores(self, table: Table) -> Floats:
-        """The base score of each candidate."""
-        return table.column("base")
 
 
 @dataclass(frozen=True)
@@ -52,6 +35,11 @@ class Retriever:
         if self.memory:
             columns |= self.memory.signals(query, places, without=without)
         return table_of(places, columns)
+
+
+def remembering(index: Index) -> Retriever:
+    """A retriever that remembers the index's own phrasings as confirmed questions."""
+    return Retriever(index, memory_of_lines(index))
 
 
 def _candidates(base: Floats, index: Index, group: str | None) -> Places:

@@ -1,19 +1,19 @@
 """Search: a question and a city in, a ranking out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge.entry import Entry
 from knowledge.search.artefacts import SPOKEN, load_confidence, load_lexicon, load_ranker, search_folder
 from knowledge.search.confidence import Calibration, Confidence
-from knowledge.search.document import Document, document_of
+from knowledge.search.document import document_of
 from knowledge.search.domain import Domain
 from knowledge.search.evidence import EVIDENCE, evidence_of
-from knowledge.search.ranker import LinearRanker
+from knowledge.search.ranker import UNFITTED
 from knowledge.search.ranking import Candidate, Ranking, Reason, Rejection, Thresholds
-from knowledge.search.retriever import Retriever
+from knowledge.search.retriever import remembering
 from knowledge.search.shelf import shelved_index
 from knowledge.search.table import Table
 from knowledge.search.word_vectors import Floats
@@ -21,7 +21,6 @@ from knowledge.search.word_vectors import Floats
 _KEPT = 10
 
 # Before anything is built: order by the base score, and be sure only where nearly every word of the question is found.
-_UNFITTED = LinearRanker((), (), ())
 _PLAIN_WEIGHTS = {"match_all": 4.0, "match_line": 3.0, "line_reverse": 4.0, "rarest_all": 1.0}
 _PLAIN = Calibration(EVIDENCE, tuple(_PLAIN_WEIGHTS.get(name, 0.0) for name in EVIDENCE), -7.5)
 _PLAIN_CONFIDENCE = Confidence(_PLAIN, Thresholds(answer=0.8, clarify=0.3), Domain())
@@ -39,15 +38,16 @@ class Scored:
 class Search:
     """An index over entries; built once, read by many threads, replaced as a whole."""
 
-    def __init__(self, entries: Sequence[Entry], *, confirmed: Mapping[str, Sequence[str]] | None = None, synonyms: tuple[tuple[str, ...], ...] = ()) -> None:
-        """`confirmed` are questions that staff marked as answered, by entry id; they count as phrasings. `synonyms`: groups that staff added."""
+    def __init__(self, entries: Sequence[Entry], *, synonyms: tuple[tuple[str, ...], ...] = ()) -> None:
+        """`synonyms`: groups that staff added. Questions that staff confirmed stand among the entries' phrasings."""
         folder = search_folder()
-        self._ranker = load_ranker(folder, SPOKEN) or _UNFITTED
+        self._ranker = load_ranker(folder, SPOKEN) or UNFITTED
         self._confidence = load_confidence(folder) or _PLAIN_CONFIDENCE
         # In one order, so that what a draft would become has the same index on the shelf once it is published.
         ordered = sorted(entries, key=lambda entry: entry.id)
-        documents = [_with_confirmed(document_of(entry), confirmed or {}) for entry in ordered]
-        self._retriever = Retriever(shelved_index(documents, load_lexicon(folder, synonyms), folder))
+        documents = [document_of(entry) for entry in ordered]
+        index = shelved_index(documents, load_lexicon(folder, synonyms), folder)
+        self._retriever = remembering(index)
         self.thresholds = self._confidence.thresholds
 
     def search(self, text: str, municipality: str | None, *, explain: bool = False) -> Ranking:
@@ -73,7 +73,3 @@ class Search:
         sure = self._confidence.calibration.probability(evidence_of(scored.table, scored.scores, scored.here, domain))
         places = scored.table.places
         return [Candidate(index.documents[places[row]].id, float(scored.scores[row]), float(sure[row]), why) for row, why in zip(shown, reasons, strict=True)]
-
-
-def _with_confirmed(document: Document, confirmed: Mapping[str, Sequence[str]]) -> Document:
-    return replace(document, phrasings=(*document.phrasings, *confirmed[document.id])) if document.id in confirmed else document

@@ -14,7 +14,7 @@ from knowledge.search.fit_confidence import Trial
 from knowledge.search.fit_domain import fit_domain, held_out_scores
 from knowledge.search.graded import Graded, acceptable
 from knowledge.search.index import Lexicon
-from knowledge.search.ranker import LinearRanker
+from knowledge.search.ranker import Ranker
 from knowledge.search.retriever import Retriever
 from knowledge.search.table import Table
 from knowledge.search.training import Lesson, lesson
@@ -38,7 +38,7 @@ def read_negatives(path: Path = NEGATIVES) -> tuple[str, ...]:
 class Judge:
     """Ranker and domain; texts that the domain was fitted on are scored by `held_out`, which did not know them."""
 
-    ranker: LinearRanker
+    ranker: Ranker
     domain: Domain
     held_out: Mapping[str, float]
     lexicon: Lexicon
@@ -48,7 +48,7 @@ class Judge:
         return self.held_out[text] if text in self.held_out else self.domain.score(text, self.lexicon)
 
 
-def judge_for(ranker: LinearRanker, inside: Sequence[str], outside: Sequence[str], lexicon: Lexicon) -> Judge:
+def judge_for(ranker: Ranker, inside: Sequence[str], outside: Sequence[str], lexicon: Lexicon) -> Judge:
     """A judge whose domain is fitted on texts of the city's world and of others."""
     return Judge(ranker, fit_domain(inside, outside, lexicon), held_out_scores(inside, outside, lexicon), lexicon)
 
