@@ -1,6 +1,7 @@
 """What the build leaves for serving, under MADOGUCHI_DATA/search; written and read here alone."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
@@ -11,7 +12,8 @@ from knowledge.errors import SearchError
 from knowledge.search.analysis import Analyser
 from knowledge.search.confidence import Calibration, Confidence
 from knowledge.search.domain import Domain
-from knowledge.search.encoder import load_encoder
+from knowledge.search.encoded import remembering
+from knowledge.search.encoder import Encode, fingerprint, load_encoder
 from knowledge.search.evidence import EVIDENCE
 from knowledge.search.index import Lexicon
 from knowledge.search.ranker import LinearRanker
@@ -24,6 +26,9 @@ from knowledge.settings import read_knowledge_settings
 BARE, SPOKEN = "ranker-bare", "ranker-spoken"
 
 _CONFIDENCE = "confidence.json"
+_ENCODED = "documents.npz"
+
+_log = logging.getLogger(__name__)
 
 
 def search_folder() -> Path:
@@ -35,8 +40,31 @@ def search_folder() -> Path:
 def load_lexicon(folder: Path, added: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     """The word vectors of a data folder (none where they were not built), the synonyms of the file and those `added` by staff."""
     vectors = load_vectors(folder) if vectors_exist(folder) else no_vectors()
-    encoder = read_knowledge_settings().encoder
-    return Lexicon(Analyser((*read_synonyms(), *added)), vectors, load_encoder(encoder) if encoder else None)
+    return Lexicon(Analyser((*read_synonyms(), *added)), vectors, operators_encoder(folder))
+
+
+def operators_encoder(folder: Path) -> Encode | None:
+    """The encoder that is set, with the documents that it has encoded before; None without one."""
+    model = read_knowledge_settings().encoder
+    return _loaded(model, folder) if model else None
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: Path, folder: Path) -> Encode:
+    encode = load_encoder(model)
+    return remembering(encode, fitted_folder(folder, encode) / _ENCODED)
+
+
+def fitted_folder(folder: Path, encode: Encode | None) -> Path:
+    """Where rankers and confidence lie: the folder itself, or one of its own for what was fitted with an encoder, which serves that encoder alone."""
+    return folder / f"encoder-{fingerprint(encode)}" if encode else folder
+
+
+def _serving_folder(folder: Path) -> Path:
+    """What was fitted with the encoder that is set; what was fitted without, where none is set or nothing was fitted with it."""
+    own = fitted_folder(folder, operators_encoder(folder))
+    # Written last: where it lies, the rankers lie too.
+    return own if (own / _CONFIDENCE).is_file() else folder
 
 
 def save_ranker(folder: Path, name: str, ranker: LinearRanker) -> None:
@@ -45,8 +73,8 @@ def save_ranker(folder: Path, name: str, ranker: LinearRanker) -> None:
 
 
 def load_ranker(folder: Path, name: str) -> LinearRanker | None:
-    """Read a ranker; None where it was not built."""
-    content = read_artefact(folder / f"{name}.json")
+    """Read a ranker, fitted with the encoder that is set where there is such a one; None where it was not built."""
+    content = read_artefact(_serving_folder(folder) / f"{name}.json")
     return LinearRanker(tuple(content["names"]), tuple(content["standing"]), tuple(content["span"])) if content else None
 
 
@@ -56,8 +84,11 @@ def save_confidence(folder: Path, confidence: Confidence, measured: Mapping[str,
 
 
 def load_confidence(folder: Path) -> Confidence | None:
-    """Read them; None where they were not built, or for other evidence than today's."""
-    content = read_artefact(folder / _CONFIDENCE)
+    """Read them, beside the ranker that they belong to; None where they were not built, or for other evidence than today's."""
+    serving = _serving_folder(folder)
+    if serving == folder and operators_encoder(folder):
+        _log.warning("MADOGUCHI_ENCODER のモデルに合わせた順位付けがないので、モデルなしの順位付けで答えます（python -m knowledge.search.build で作れます）")
+    content = read_artefact(serving / _CONFIDENCE)
     if not content or tuple(content["calibration"]["names"]) != EVIDENCE:
         return None
     given, domain = content["calibration"], content["domain"]
