@@ -1,27 +1,25 @@
 """What the build leaves for serving, under MADOGUCHI_DATA/search; written and read here alone."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
-
-import numpy as np
 
 from knowledge.errors import SearchError
 from knowledge.search.analysis import Analyser
 from knowledge.search.confidence import Calibration, Confidence
 from knowledge.search.domain import Domain
-from knowledge.search.encoder import load_encoder
+from knowledge.search.encoded import remembering
+from knowledge.search.encoder import Encode, fingerprint, load_encoder
 from knowledge.search.evidence import EVIDENCE
-from knowledge.search.forest import Forest
 from knowledge.search.index import Lexicon
 from knowledge.search.ranker import LinearRanker, Ranker
 from knowledge.search.ranking import Thresholds
 from knowledge.search.stack import Stack
+from knowledge.search.stack_file import linear_of, packed_stack, read_stack
 from knowledge.search.synonym_file import read_synonyms
 from knowledge.search.word_vectors import load_vectors, no_vectors, vectors_exist
 from knowledge.settings import read_knowledge_settings
@@ -30,8 +28,9 @@ from knowledge.settings import read_knowledge_settings
 BARE, SPOKEN = "ranker-bare", "ranker-spoken"
 
 _CONFIDENCE = "confidence.json"
-_FORESTS = ("boosting", "trees")
-_ARRAYS = ("feature", "threshold", "children", "value", "roots")
+_ENCODED = "documents.npz"
+
+_log = logging.getLogger(__name__)
 
 
 def search_folder() -> Path:
@@ -43,52 +42,53 @@ def search_folder() -> Path:
 def load_lexicon(folder: Path, added: tuple[tuple[str, ...], ...] = ()) -> Lexicon:
     """The word vectors of a data folder (none where they were not built), the synonyms of the file and those `added` by staff."""
     vectors = load_vectors(folder) if vectors_exist(folder) else no_vectors()
-    encoder = read_knowledge_settings().encoder
-    return Lexicon(Analyser((*read_synonyms(), *added)), vectors, load_encoder(encoder) if encoder else None)
+    return Lexicon(Analyser((*read_synonyms(), *added)), vectors, operators_encoder(folder))
+
+
+def operators_encoder(folder: Path) -> Encode | None:
+    """The encoder that is set, with the documents that it has encoded before; None without one."""
+    model = read_knowledge_settings().encoder
+    return _loaded(model, folder) if model else None
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: Path, folder: Path) -> Encode:
+    encode = load_encoder(model)
+    return remembering(encode, fitted_folder(folder, encode) / _ENCODED)
+
+
+def fitted_folder(folder: Path, encode: Encode | None) -> Path:
+    """Where rankers and confidence lie: the folder itself, or one of its own for what was fitted with an encoder, which serves that encoder alone."""
+    return folder / f"encoder-{fingerprint(encode)}" if encode else folder
+
+
+def _serving_folder(folder: Path) -> Path:
+    """What was fitted with the encoder that is set; what was fitted without, where none is set or nothing was fitted with it."""
+    own = fitted_folder(folder, operators_encoder(folder))
+    # Written last: where it lies, the rankers lie too.
+    return own if (own / _CONFIDENCE).is_file() else folder
 
 
 def save_ranker(folder: Path, name: str, ranker: LinearRanker | Stack) -> None:
     """Write a ranker in the place of the one before it: a linear one as JSON, a stack as arrays."""
     stack = folder / f"{name}.npz"
     if isinstance(ranker, Stack):
-        write_whole(stack, [_packed(ranker)])
+        write_whole(stack, [packed_stack(ranker)])
         return
     write_json(folder / f"{name}.json", asdict(ranker))
     stack.unlink(missing_ok=True)
 
 
 def load_ranker(folder: Path, name: str) -> Ranker | None:
-    """Read a ranker: the stack where one was fitted, else the linear one; None where nothing was built."""
-    stack = folder / f"{name}.npz"
-    return _unpacked(stack) if stack.is_file() else load_linear(folder, name)
+    """Read a ranker, fitted with the encoder that is set where there is such a one: the stack, else the linear one; None where nothing was built."""
+    stack = _serving_folder(folder) / f"{name}.npz"
+    return read_stack(stack) if stack.is_file() else load_linear(folder, name)
 
 
 def load_linear(folder: Path, name: str) -> LinearRanker | None:
-    """Read a linear ranker; None where it was not built."""
-    content = read_artefact(folder / f"{name}.json")
-    return _linear(content) if content else None
-
-
-def _linear(content: Mapping[str, Any]) -> LinearRanker:
-    return LinearRanker(tuple(content["names"]), tuple(content["standing"]), tuple(content["span"]))
-
-
-def _packed(stack: Stack) -> bytes:
-    arrays = {f"{part}.{name}": value for part in _FORESTS for name, value in vars(getattr(stack, part)).items()}
-    told = json.dumps({"linear": asdict(stack.linear), "advisers": [asdict(adviser) for adviser in stack.advisers]})
-    file = BytesIO()
-    np.savez(file, told=np.array(told), **arrays)
-    return file.getvalue()
-
-
-def _unpacked(path: Path) -> Stack:
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            told = json.loads(str(file["told"]))
-            forests = {part: Forest(**{name: file[f"{part}.{name}"] for name in _ARRAYS}, depth=int(file[f"{part}.depth"])) for part in _FORESTS}
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise SearchError(f"{path}: 読めません（python -m knowledge.search.build で作り直せます）") from error
-    return Stack(_linear(told["linear"]), **forests, advisers=tuple(map(_linear, told["advisers"])))
+    """Read a linear ranker, fitted with the encoder that is set where there is such a one; None where it was not built."""
+    content = read_artefact(_serving_folder(folder) / f"{name}.json")
+    return linear_of(content) if content else None
 
 
 def save_confidence(folder: Path, confidence: Confidence, measured: Mapping[str, float]) -> None:
@@ -97,8 +97,11 @@ def save_confidence(folder: Path, confidence: Confidence, measured: Mapping[str,
 
 
 def load_confidence(folder: Path) -> Confidence | None:
-    """Read them; None where they were not built, or for other evidence than today's."""
-    content = read_artefact(folder / _CONFIDENCE)
+    """Read them, beside the ranker that they belong to; None where they were not built, or for other evidence than today's."""
+    serving = _serving_folder(folder)
+    if serving == folder and operators_encoder(folder):
+        _log.warning("MADOGUCHI_ENCODER のモデルに合わせた順位付けがないので、モデルなしの順位付けで答えます（python -m knowledge.search.build で作れます）")
+    content = read_artefact(serving / _CONFIDENCE)
     if not content or tuple(content["calibration"]["names"]) != EVIDENCE:
         return None
     given, domain = content["calibration"], content["domain"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.errors import KnowledgeError
-from knowledge.search.artefacts import BARE, SPOKEN, load_lexicon, save_confidence, save_ranker, search_folder
+from knowledge.search.artefacts import BARE, SPOKEN, fitted_folder, load_lexicon, save_confidence, save_ranker, search_folder
 from knowledge.search.confidence import Confidence
 from knowledge.search.document import document_of
 from knowledge.search.export_vectors import export_vectors
@@ -14,8 +14,9 @@ from knowledge.search.fit_confidence import choose_thresholds, fit_calibration, 
 from knowledge.search.fit_ranker import fit_linear
 from knowledge.search.graded import Graded, read_graded
 from knowledge.search.index import Index, Lexicon
+from knowledge.search.lessons import Lessons
 from knowledge.search.ranker import LinearRanker, Ranker
-from knowledge.search.retriever import remembering
+from knowledge.search.retriever import with_memory
 from knowledge.search.training import Lesson, bare_lessons, spoken_lessons
 from knowledge.search.trials import Asker, graded_trials, judge_for, lesson_trials, negative_trials, read_negatives, teachable
 from knowledge.search.word_vectors import vectors_exist
@@ -33,17 +34,24 @@ def build(folder: Path) -> None:
 
 
 def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon) -> None:
-    """Fit and write the rankers, the calibration and the thresholds."""
+    """Fit and write the rankers, the calibration and the thresholds; with an encoder once without it and once with it."""
     documents = [document_of(entry) for entry in catalogue.entries]
     _say(f"検索の順位付けを学習しています（{len(documents)}項目）…")
-    save_ranker(folder, BARE, _fit(bare_lessons(documents, lexicon)))
-    spoken = list(spoken_lessons(documents, lexicon))
-    asker = Asker(catalogue, remembering(Index(documents, lexicon).complete()))
-    graded = read_graded()
-    ranker = _fit([*spoken, *teachable(asker.lessons(_of(graded, "fit"))) * _GRADED_REPEATS])
+    asker = Asker(catalogue, with_memory(Index(documents, lexicon).complete()))
+    graded = teachable(asker.lessons(_of(read_graded(), "fit"))) * _GRADED_REPEATS
+    lessons = Lessons(bare_lessons(documents, lexicon), list(spoken_lessons(documents, lexicon)), graded)
+    _fit_all(folder, asker, lessons.without_encoder())
+    if lexicon.encode:
+        _say("エンコーダーを加えて、もう一度学習しています…")
+        _fit_all(fitted_folder(folder, lexicon.encode), asker, lessons)
+
+
+def _fit_all(folder: Path, asker: Asker, lessons: Lessons) -> None:
+    save_ranker(folder, BARE, _fit(lessons.bare))
+    ranker = _fit([*lessons.spoken, *lessons.graded])
     save_ranker(folder, SPOKEN, ranker)
     _say("確信度を較正しています…")
-    build_confidence(folder, asker, spoken, ranker)
+    build_confidence(folder, asker, lessons.spoken, ranker)
 
 
 def build_confidence(folder: Path, asker: Asker, spoken: Sequence[Lesson], ranker: Ranker) -> None:

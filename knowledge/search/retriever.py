@@ -37,7 +37,7 @@ class Retriever:
         return table_of(places, columns)
 
 
-def remembering(index: Index) -> Retriever:
+def with_memory(index: Index) -> Retriever:
     """A retriever that remembers the index's own phrasings as confirmed questions."""
     return Retriever(index, memory_of_lines(index))
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge.search.document import Document
 from knowledge.search.index import Index, Lexicon
-from knowledge.search.retriever import Retriever, remembering
+from knowledge.search.retriever import Retriever, with_memory
 from knowledge.search.table import Table
 from knowledge.search.word_vectors import Floats
 
@@ -37,7 +37,7 @@ def spoken_lessons(documents: Sequence[Document], lexicon: Lexicon) -> Iterator[
     """Phrasings asked of indexes that hold all but a quarter of the phrasings, within the document's group."""
     for fold in _ASKED_FOLDS:
         index = Index([replace(document, phrasings=_kept(document, fold)) for document in documents], lexicon)
-        retriever = remembering(index)
+        retriever = with_memory(index)
         yield from (lesson(retriever, text, document.group, {document.id}) for document in documents for text in document.phrasings[fold::_FOLDS][:1])
 
 

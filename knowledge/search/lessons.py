@@ -1,0 +1,31 @@
+"""All that the shipped rankers are fitted on, with an operator's encoder and without it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.search.table import Table
+from knowledge.search.training import Lesson
+
+_SIGNAL = "encoder"
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Lessons of each kind of corpus, and the graded questions of the fit part."""
+
+    bare: list[Lesson]
+    spoken: list[Lesson]
+    graded: list[Lesson]
+
+    def without_encoder(self) -> "Lessons":
+        """The same, as they are where no encoder is set."""
+        return Lessons(_without(self.bare), _without(self.spoken), _without(self.graded))
+
+
+def _without(lessons: Sequence[Lesson]) -> list[Lesson]:
+    return [replace(lesson, table=_table_without(lesson.table)) for lesson in lessons]
+
+
+def _table_without(table: Table) -> Table:
+    kept = [place for place, name in enumerate(table.names) if name != _SIGNAL]
+    return Table(table.places, tuple(table.names[place] for place in kept), table.values[:, kept])
