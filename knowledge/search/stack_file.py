@@ -44,5 +44,5 @@ def read_stack(path: Path) -> Stack:
 
 
 def _forest(file: Mapping[str, Any], part: str) -> Forest:
-    arrays = (file[f"{part}.{name}"] for name in ("feature", "threshold", "children", "value", "roots"))
-    return Forest(*arrays, int(file[f"{part}.depth"]))
+    feature, threshold, children, value, roots = (file[f"{part}.{name}"] for name in ("feature", "threshold", "children", "value", "roots"))
+    return Forest(feature, threshold, children, value, roots, int(file[f"{part}.depth"]))
