@@ -19,7 +19,7 @@ from knowledge.search.fit_confidence import Trial, risk_coverage
 from knowledge.search.graded import Graded, acceptable, read_graded
 from knowledge.search.index import Index
 from knowledge.search.ranker import UNFITTED, Ranker
-from knowledge.search.retriever import Retriever, with_memory
+from knowledge.search.retriever import Retriever, retriever_for
 from knowledge.search.search import Search
 from knowledge.search.trials import Asker, Judge, graded_trials
 from knowledge.settings import read_knowledge_settings
@@ -40,7 +40,7 @@ def evaluate_confidence(catalogue: Catalogue, questions: Sequence[Graded], folde
         return ["確信度がまだ作られていません（python -m knowledge.search.build）"]
     lexicon = load_lexicon(search_folder())
     index = Index([document_of(entry) for entry in catalogue.entries], lexicon).complete()
-    asked = Asker(catalogue, with_memory(index)).lessons(questions)
+    asked = Asker(catalogue, retriever_for(ranker, index)).lessons(questions)
     return _confidence_report(fitted, graded_trials(asked, Judge(ranker, fitted.domain, {}, lexicon)), folder)
 
 
@@ -76,7 +76,8 @@ def _first_right(catalogue: Catalogue, confirmed: Iterable[tuple[str, str]], ask
     for text, name in confirmed:
         phrasings[name] = (*phrasings.get(name, ()), text)
     documents = [_bare(document_of(entry), phrasings) for entry in catalogue.entries]
-    retriever, ranker = with_memory(Index(documents, load_lexicon(search_folder())).complete()), _ranker()
+    ranker = _ranker()
+    retriever = retriever_for(ranker, Index(documents, load_lexicon(search_folder())).complete())
     judged = [(question, answers) for question in asked if (answers := _answers(question, catalogue))]
     return float(np.mean([_first(retriever, ranker, question) in answers for question, answers in judged])) if judged else 0.0
 

@@ -1,28 +1,32 @@
 """Builds what search needs beside the entries: word vectors, rankers, calibration. Run: python -m knowledge.search.build"""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.errors import KnowledgeError
 from knowledge.search.artefacts import BARE, SPOKEN, fitted_folder, load_lexicon, save_confidence, save_ranker, search_folder
+from knowledge.search.choosing import fit_better, fit_plain
 from knowledge.search.confidence import Confidence
 from knowledge.search.document import document_of
 from knowledge.search.export_vectors import export_vectors
 from knowledge.search.fit_confidence import choose_thresholds, fit_calibration, risk_coverage
-from knowledge.search.fit_ranker import fit_linear
 from knowledge.search.graded import Graded, read_graded
 from knowledge.search.index import Index, Lexicon
 from knowledge.search.lessons import Lessons
 from knowledge.search.ranker import LinearRanker, Ranker
-from knowledge.search.retriever import with_memory
+from knowledge.search.retriever import Retriever, with_memory
+from knowledge.search.stack import Stack
 from knowledge.search.training import Lesson, bare_lessons, spoken_lessons
 from knowledge.search.trials import Asker, graded_trials, judge_for, lesson_trials, negative_trials, read_negatives, teachable
 from knowledge.search.word_vectors import vectors_exist
 
 # A graded question was written by somebody who had not seen the phrasings; it teaches more than one of them.
 _GRADED_REPEATS = 4
+
+# With fewer confirmed questions than this there is too little for the stack to learn from.
+ENOUGH_CONFIRMED = 200
 
 
 def build(folder: Path) -> None:
@@ -33,22 +37,26 @@ def build(folder: Path) -> None:
     build_models(folder, load_catalogue(), load_lexicon(folder))
 
 
-def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon) -> None:
-    """Fit and write the rankers, the calibration and the thresholds; with an encoder once without it and once with it."""
+def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon, *, confirmed: int = 0) -> None:
+    """Fit and write the rankers, the calibration and the thresholds; with an encoder once without it and once with it.
+
+    `confirmed`: how many of the phrasings staff have confirmed; with enough of them the stack is tried too.
+    """
     documents = [document_of(entry) for entry in catalogue.entries]
+    over, fit = (with_memory, fit_better) if confirmed >= ENOUGH_CONFIRMED else (Retriever, fit_plain)
     _say(f"検索の順位付けを学習しています（{len(documents)}項目）…")
-    asker = Asker(catalogue, with_memory(Index(documents, lexicon).complete()))
+    asker = Asker(catalogue, over(Index(documents, lexicon).complete()))
     graded = teachable(asker.lessons(_of(read_graded(), "fit"))) * _GRADED_REPEATS
-    lessons = Lessons(bare_lessons(documents, lexicon), list(spoken_lessons(documents, lexicon)), graded)
-    _fit_all(folder, asker, lessons.without_encoder())
+    lessons = Lessons(bare_lessons(documents, lexicon), list(spoken_lessons(documents, lexicon, over)), graded)
+    _fit_all(folder, asker, lessons.without_encoder(), fit)
     if lexicon.encode:
         _say("エンコーダーを加えて、もう一度学習しています…")
-        _fit_all(fitted_folder(folder, lexicon.encode), asker, lessons)
+        _fit_all(fitted_folder(folder, lexicon.encode), asker, lessons, fit)
 
 
-def _fit_all(folder: Path, asker: Asker, lessons: Lessons) -> None:
-    save_ranker(folder, BARE, _fit(lessons.bare))
-    ranker = _fit([*lessons.spoken, *lessons.graded])
+def _fit_all(folder: Path, asker: Asker, lessons: Lessons, fit: Callable[[Sequence[Lesson]], LinearRanker | Stack]) -> None:
+    save_ranker(folder, BARE, fit_plain(lessons.bare))
+    ranker = fit([*lessons.spoken, *lessons.graded])
     save_ranker(folder, SPOKEN, ranker)
     _say("確信度を較正しています…")
     build_confidence(folder, asker, lessons.spoken, ranker)
@@ -83,10 +91,6 @@ def _outside(graded: Sequence[Graded]) -> tuple[str, ...]:
 
 def _of(graded: Sequence[Graded], part: str) -> list[Graded]:
     return [question for question in graded if question.part == part]
-
-
-def _fit(lessons: Sequence[Lesson]) -> LinearRanker:
-    return fit_linear([lesson.table for lesson in lessons], [lesson.right for lesson in lessons])
 
 
 def _say(text: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.search.table import Table
 from knowledge.search.training import Lesson
 
 _SIGNAL = "encoder"
@@ -23,9 +22,4 @@ class Lessons:
 
 
 def _without(lessons: Sequence[Lesson]) -> list[Lesson]:
-    return [replace(lesson, table=_table_without(lesson.table)) for lesson in lessons]
-
-
-def _table_without(table: Table) -> Table:
-    kept = [place for place, name in enumerate(table.names) if name != _SIGNAL]
-    return Table(table.places, tuple(table.names[place] for place in kept), table.values[:, kept])
+    return [replace(lesson, table=lesson.table.without({_SIGNAL})) for lesson in lessons]

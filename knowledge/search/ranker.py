@@ -16,7 +16,11 @@ _REASONS = 5
 
 
 class Ranker(Protocol):
-    """What orders candidates, and says why."""
+    """What orders candidates, and says why; it reads the signals of `names`."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The signals that count."""
 
     def scores(self, table: Table) -> Floats:
         """One score per candidate, comparable within a question only."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.search.base import base_scores
-from knowledge.search.confirmed import Memory, memory_of_lines
+from knowledge.search.confirmed import RECALLED, Memory, memory_of_lines
 from knowledge.search.index import Index
 from knowledge.search.query import read_query
+from knowledge.search.ranker import Ranker
 from knowledge.search.signals import cheap_signals, costly_signals
 from knowledge.search.table import Places, Table, table_of
 from knowledge.search.word_vectors import Floats
@@ -40,6 +41,11 @@ class Retriever:
 def with_memory(index: Index) -> Retriever:
     """A retriever that remembers the index's own phrasings as confirmed questions."""
     return Retriever(index, memory_of_lines(index))
+
+
+def retriever_for(ranker: Ranker, index: Index) -> Retriever:
+    """A retriever that tells a ranker what it was fitted on; no ranker pays for a memory that it does not ask."""
+    return with_memory(index) if RECALLED & set(ranker.names) else Retriever(index)
 
 
 def _candidates(base: Floats, index: Index, group: str | None) -> Places:

@@ -13,7 +13,7 @@ from knowledge.search.domain import Domain
 from knowledge.search.evidence import EVIDENCE, evidence_of
 from knowledge.search.ranker import UNFITTED
 from knowledge.search.ranking import Candidate, Ranking, Reason, Rejection, Thresholds
-from knowledge.search.retriever import with_memory
+from knowledge.search.retriever import retriever_for
 from knowledge.search.shelf import shelved_index
 from knowledge.search.table import Table
 from knowledge.search.word_vectors import Floats
@@ -47,7 +47,7 @@ class Search:
         ordered = sorted(entries, key=lambda entry: entry.id)
         documents = [document_of(entry) for entry in ordered]
         index = shelved_index(documents, load_lexicon(folder, synonyms), folder)
-        self._retriever = with_memory(index)
+        self._retriever = retriever_for(self._ranker, index)
         self.thresholds = self._confidence.thresholds
 
     def search(self, text: str, municipality: str | None, *, explain: bool = False) -> Ranking:

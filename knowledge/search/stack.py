@@ -26,6 +26,11 @@ class Stack:
     trees: Forest
     advisers: tuple[LinearRanker, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The signals that count."""
+        return self.linear.names
+
     def scores(self, table: Table) -> Floats:
         """One score per candidate, comparable within a question only."""
         table = advised(table, self.advisers)

@@ -1,6 +1,6 @@
 """A question's candidates and their signals, side by side and comparable."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,11 @@ class Table:
         """One signal of every candidate."""
         result: Floats = self.values[:, self.names.index(name)]
         return result
+
+    def without(self, names: Collection[str]) -> "Table":
+        """The table without some signals; those that it does not have are passed over."""
+        kept = [place for place, name in enumerate(self.names) if name not in names]
+        return Table(self.places, tuple(self.names[place] for place in kept), self.values[:, kept])
 
 
 def table_of(places: Places, signals: Mapping[str, Floats]) -> Table:

@@ -1,13 +1,13 @@
 """What the shipped ranker learns from: the product's own entries, asked by phrasings that were taken out of the index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.search.document import Document
 from knowledge.search.index import Index, Lexicon
-from knowledge.search.retriever import Retriever, with_memory
+from knowledge.search.retriever import Retriever
 from knowledge.search.table import Table
 from knowledge.search.word_vectors import Floats
 
@@ -33,11 +33,11 @@ def bare_lessons(documents: Sequence[Document], lexicon: Lexicon) -> list[Lesson
     return [lesson(Retriever(index), text, None, {document.id}) for document, text in asked]
 
 
-def spoken_lessons(documents: Sequence[Document], lexicon: Lexicon) -> Iterator[Lesson]:
-    """Phrasings asked of indexes that hold all but a quarter of the phrasings, within the document's group."""
+def spoken_lessons(documents: Sequence[Document], lexicon: Lexicon, over: Callable[[Index], Retriever] = Retriever) -> Iterator[Lesson]:
+    """Phrasings asked of indexes that hold all but a quarter of the phrasings, within the document's group, by the retriever `over` each index."""
     for fold in _ASKED_FOLDS:
         index = Index([replace(document, phrasings=_kept(document, fold)) for document in documents], lexicon)
-        retriever = with_memory(index)
+        retriever = over(index)
         yield from (lesson(retriever, text, document.group, {document.id}) for document in documents for text in document.phrasings[fold::_FOLDS][:1])
 
 
