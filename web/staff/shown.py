@@ -43,6 +43,8 @@ ACTIONS = {
     "retention": "残す期間を変更",
     "outdated_checked": "変わった計画を見て項目を確認",
     "training_started": "学習を開始",
+    "learning_started": "検索の学習を開始",
+    "search_learned": "検索が学習した",
     "model_activated": "モデルを切り替え",
     "model_discarded": "モデルを破棄",
     "example_changed": "例文を変更",

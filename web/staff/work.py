@@ -16,7 +16,9 @@ from web.staff.dialogue.find_confusion import find_confusions
 from web.staff.dialogue.training import confusion_file, train
 from web.staff.errors import StaffError
 from web.staff.jobs import DONE, FAILED, RUNNING, JobRow, tell_job
+from web.staff.questions.confirmed import KIND as LEARN
 from web.staff.questions.grouping import group_inbox
+from web.staff.questions.learning import learn_anew
 from web.staff.questions.suggestion import suggest
 
 
@@ -62,7 +64,17 @@ def _confuse(engine: Engine, settings: Settings, _job_id: int, _subject: str) ->
     keep_confusions(confusion_file(settings), find_confusions(current_examples(engine)))
 
 
-_WORK: dict[str, Callable[[Engine, Settings, int, str], None]] = {COMPARE: compare_answers, "group": _group, "train": _train, "confuse": _confuse}
+def _learn(engine: Engine, _settings: Settings, job_id: int, _subject: str) -> None:
+    learn_anew(engine, job_id)
+
+
+_WORK: dict[str, Callable[[Engine, Settings, int, str], None]] = {
+    COMPARE: compare_answers,
+    "group": _group,
+    "train": _train,
+    "confuse": _confuse,
+    LEARN: _learn,
+}
 
 
 if __name__ == "__main__":

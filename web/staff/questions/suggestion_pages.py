@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -10,9 +10,11 @@ from knowledge.store import mark_published, transaction
 from knowledge.synonym_store import SynonymRow, add_synonyms
 from web.staff.desk import account, catalogue, engine, my_cities, staff
 from web.staff.errors import Refused
-from web.staff.people.audit import Change, note
+from web.staff.jobs import Job, current_job, start_job
+from web.staff.people.audit import Change, note, note_alone
 from web.staff.people.guard import allowed, every_city
 from web.staff.people.role import Role
+from web.staff.questions.confirmed import KIND, SUBJECT, learned_before
 from web.staff.questions.inbox_pages import add_phrasings
 from web.staff.questions.suggestion import DISMISSED, OPEN, PHRASING, TAKEN, SuggestionRow
 
@@ -34,7 +36,17 @@ def suggestions() -> str:
         rows = session.scalars(chosen.order_by(SuggestionRow.count.desc()).limit(_SHOWN)).all()
         words = session.scalars(select(SynonymRow).order_by(SynonymRow.id.desc())).all()
     entries = {row.target: catalogue().entry(row.target) for row in rows if row.kind == PHRASING}
-    return render_template("staff/suggestions.html", rows=rows, entries=entries, words=words)
+    job = current_job(engine(), KIND, SUBJECT)
+    return render_template("staff/suggestions.html", rows=rows, entries=entries, words=words, learned=learned_before(), job=job)
+
+
+@staff.post("/learning")
+@allowed(Role.APPROVER, city_of=every_city)
+def learn_anew() -> Response:
+    """Fit the search's ranking anew on what is published, in the background."""
+    start_job(engine(), current_app.extensions["staff_runner"], Job(KIND, SUBJECT, account().name))
+    note_alone(engine(), Change(account().name, "learning_started"))
+    return redirect(url_for("staff.suggestions"))
 
 
 @staff.post("/suggestions/<int:suggestion_id>")
