@@ -1,7 +1,7 @@
 """Asks the clerk graded questions and says which replies are right, as an outside grader would."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.clerk import Clerk
@@ -62,11 +62,16 @@ def _line(name: str, results: Iterable[Result]) -> str:
     return f"{name:18} {sum(count.values()):4d}  {shares}"
 
 
-def worst(results: Sequence[Result], count: int = 20) -> list[str]:
-    """The surest misses first, with what was asked and what came."""
-    misses = sorted((result for result in results if result.verdict != "right"), key=lambda result: -result.confidence)[:count]
-    return [
-        f"{miss.verdict:9} {miss.confidence:.2f} {miss.question.id} [{miss.question.kind}] {' → '.join(miss.question.turns)}"
-        f"\n          {miss.outcome.resolution}/{miss.outcome.reason}: {miss.outcome.replies[0].text[:80]!r}"
-        for miss in misses
-    ]
+def worst(results: Sequence[Result], why: Callable[[Result], object], count: int = 20) -> list[str]:
+    """Wrong answers before refusals, the surest first, with what was asked, what came and why."""
+    misses = sorted((result for result in results if result.verdict != "right"), key=lambda result: (result.verdict != "wrong", -result.confidence))[:count]
+    return [line for miss in misses for line in _told(miss, why)]
+
+
+def _told(miss: Result, why: Callable[[Result], object]) -> tuple[str, ...]:
+    question, outcome = miss.question, miss.outcome
+    return (
+        f"{miss.verdict:9} {miss.confidence:.2f} {question.id} [{question.kind}, {question.part}] {' → '.join(question.turns)}",
+        f"          {outcome.resolution}/{outcome.reason}: {outcome.replies[0].text[:80]!r}",
+        f"          cause: {why(miss)}",
+    )

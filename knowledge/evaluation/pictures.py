@@ -1,12 +1,13 @@
 """Draws the risk–coverage curve, the reliability diagram and the learning curve."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from knowledge.evaluation.learning import Step
 from knowledge.search.fit_confidence import Point
 from knowledge.search.word_vectors import Floats
 
@@ -33,10 +34,14 @@ def draw_reliability(path: Path, sure: Floats, right: Floats) -> None:
     figure.savefig(path)
 
 
-def draw_learning(path: Path, right: Mapping[int, float]) -> None:
-    """Right answers against the number of confirmed questions."""
-    figure, axes = _axes("confirmed questions", "right first")
-    axes.plot(list(right), list(right.values()), "o-")
+def draw_learning(path: Path, steps: Sequence[Step]) -> None:
+    """Right and wrong answers against the number of confirmed questions."""
+    figure, axes = _axes("confirmed questions", "share")
+    counts = [step.confirmed for step in steps]
+    axes.plot(counts, [step.right for step in steps], "o-", label="right, of those that have an answer")
+    axes.plot(counts, [step.wrong for step in steps], "o-", label="wrong, of all")
+    axes.set_xscale("symlog", linthresh=50)
+    axes.legend()
     figure.savefig(path)
 
 

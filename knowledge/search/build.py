@@ -2,24 +2,28 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.errors import KnowledgeError
 from knowledge.search.artefacts import BARE, SPOKEN, fitted_folder, load_lexicon, save_confidence, save_ranker, search_folder
+from knowledge.search.asker import Asker, teachable
 from knowledge.search.choosing import fit_better, fit_plain
 from knowledge.search.confidence import Confidence
 from knowledge.search.document import document_of
 from knowledge.search.export_vectors import export_vectors
-from knowledge.search.fit_confidence import choose_thresholds, fit_calibration, risk_coverage
+from knowledge.search.fit_confidence import calibrate, choose_answer, choose_clarify, fit_weights, offers, risk_coverage
 from knowledge.search.graded import Graded, read_graded
 from knowledge.search.index import Index, Lexicon
 from knowledge.search.lessons import Lessons
+from knowledge.search.material import gather
 from knowledge.search.ranker import LinearRanker, Ranker
+from knowledge.search.ranking import Thresholds
 from knowledge.search.retriever import Retriever, with_memory
 from knowledge.search.stack import Stack
 from knowledge.search.training import Lesson, bare_lessons, spoken_lessons
-from knowledge.search.trials import Asker, graded_trials, judge_for, lesson_trials, negative_trials, read_negatives, teachable
+from knowledge.search.trials import judge_for, read_negatives
 from knowledge.search.word_vectors import vectors_exist
 
 # A graded question was written by somebody who had not seen the phrasings; it teaches more than one of them.
@@ -63,20 +67,21 @@ def _fit_all(folder: Path, asker: Asker, lessons: Lessons, fit: Callable[[Sequen
 
 
 def build_confidence(folder: Path, asker: Asker, spoken: Sequence[Lesson], ranker: Ranker) -> None:
-    """Fit on phrasings and the fit part, calibrate and choose thresholds on the calibrate part; negatives are dealt to both."""
+    """Fit, calibrate and choose the thresholds, each on its own part of the material (docs/search.md)."""
     graded = read_graded()
-    lexicon = asker.retriever.index.lexicon
-    judge = judge_for(ranker, _inside(asker, graded), (*read_negatives(), *_outside(graded)), lexicon)
-    negatives = list(negative_trials(asker.retriever, judge, sorted(asker.catalogue.municipalities)))
-    fit, calibrate = (graded_trials(asker.lessons(_of(graded, part)), judge) for part in ("fit", "calibrate"))
-    held = calibrate or list(lesson_trials(spoken[::5], judge))
-    calibration = fit_calibration([*lesson_trials(spoken, judge), *fit, *negatives[::2]], [*held, *negatives[1::2]])
-    curve = risk_coverage(calibration, held)
-    thresholds = choose_thresholds(curve)
-    chosen = next(point for point in curve if point.threshold >= thresholds.answer)
-    measured = {"questions": float(len(held)), "answered": chosen.answered, "wrong": chosen.wrong}
-    save_confidence(folder, Confidence(calibration, thresholds, judge.domain), measured)
-    _say(f"しきい値 {thresholds.answer}（較正用{len(held)}問: 回答{chosen.answered:.0%} 誤り{chosen.wrong:.1%}）")
+    judge = judge_for(ranker, _inside(asker, graded), (*read_negatives(), *_outside(graded)), asker.retriever.index.lexicon)
+    material = gather(asker, spoken, graded)
+    plain = fit_weights(material.to_fit(judge))
+    sure = replace(judge, calibration=plain)
+    calibration, held = calibrate(plain, material.to_calibrate(sure)), material.held(sure)
+    answer = choose_answer(risk_coverage(calibration, held))
+    offered = offers(calibration, [*material.asked(sure), *material.to_calibrate(sure)], answer.threshold)
+    clarify = choose_clarify(offered, answer.threshold)
+    measured = {"questions": float(len(held)), "answered": answer.answered, "wrong": answer.wrong}
+    measured |= {"offers": float(clarify.offers), "offers_holding": clarify.holding}
+    save_confidence(folder, Confidence(calibration, Thresholds(answer.threshold, clarify.threshold), judge.domain), measured)
+    _say(f"答えるしきい値 {answer.threshold}（較正用{len(held)}問: 回答{answer.answered:.0%} 誤り{answer.wrong:.1%}）")
+    _say(f"聞き返すしきい値 {clarify.threshold}（選択肢{clarify.offers}回のうち正答を含むもの{clarify.holding:.0%}）")
 
 
 def _inside(asker: Asker, graded: Sequence[Graded]) -> tuple[str, ...]:

@@ -38,9 +38,13 @@ class Graded:
 
     def held_by(self, text: str) -> bool:
         """Whether a text holds one alternative of every group and nothing forbidden."""
+        return not self.lacking(text)
+
+    def lacking(self, text: str) -> tuple[str, ...]:
+        """What keeps a text from holding the answer: each group of which it has no alternative, and each forbidden word in it."""
         folded = grading_form(text)
-        found = all(any(grading_form(alternative) in folded for alternative in group) for group in self.must)
-        return found and not any(grading_form(word) in folded for word in self.must_not)
+        missing = ("/".join(group) for group in self.must if not any(grading_form(alternative) in folded for alternative in group))
+        return (*missing, *(f"forbidden {word}" for word in self.must_not if grading_form(word) in folded))
 
 
 def grading_form(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The trials that confidence is fitted and checked on: phrasings, graded questions, entries taken away, other cities, negatives."""
+"""The trials that confidence is fitted and checked on: a question's best candidate, and whether it is right."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,27 +6,26 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.catalogue import Catalogue, read_yaml
-from knowledge.question import read_question
+from knowledge.catalogue import read_yaml
+from knowledge.search.confidence import Calibration
 from knowledge.search.domain import Domain
 from knowledge.search.evidence import evidence_of
 from knowledge.search.fit_confidence import Trial
 from knowledge.search.fit_domain import fit_domain, held_out_scores
-from knowledge.search.graded import Graded, acceptable
 from knowledge.search.index import Lexicon
 from knowledge.search.ranker import Ranker
 from knowledge.search.retriever import Retriever
 from knowledge.search.table import Table
 from knowledge.search.training import Lesson, lesson
-from knowledge.text.city_name import CityNames
 
 NEGATIVES = Path(__file__).parent / "negatives.yml"
 
+# As many as a search keeps, and as many as the clerk offers.
+SHOWN = 10
+OFFERED = 4
+
 _TAKEN_AWAY_EVERY = 3
-_GRADED_WEIGHT = 4.0
-_NEGATIVE_WEIGHT = 1.0
 _TAKEN_AWAY_WEIGHT = 0.5
-_MOST_ANSWERS = 4
 
 
 def read_negatives(path: Path = NEGATIVES) -> tuple[str, ...]:
@@ -36,12 +35,15 @@ def read_negatives(path: Path = NEGATIVES) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Judge:
-    """Ranker and domain; texts that the domain was fitted on are scored by `held_out`, which did not know them."""
+    """Ranker and domain; texts that the domain was fitted on are scored by `held_out`, which did not know them.
+    Once there is a calibration, the most probable of the ranker's first comes first, as in a search.
+    """
 
     ranker: Ranker
     domain: Domain
     held_out: Mapping[str, float]
     lexicon: Lexicon
+    calibration: Calibration | None = None
 
     def domain_of(self, text: str) -> float:
         """How much a text belongs to the city's world, by a model that has not seen it."""
@@ -55,21 +57,26 @@ def judge_for(ranker: Ranker, inside: Sequence[str], outside: Sequence[str], lex
 
 def lesson_trials(lessons: Sequence[Lesson], judge: Judge) -> Iterator[Trial]:
     """Held-out phrasings, and a third of them once more with the true entry taken away."""
-    yield from (trial for taught in lessons if (trial := put_forward(taught, judge, "phrasing")))
-    for taught in lessons[::_TAKEN_AWAY_EVERY]:
-        trial = put_forward(_without_answer(taught), judge, "taken_away", weight=_TAKEN_AWAY_WEIGHT)
-        if trial:
-            yield trial
+    yield from trials_of(lessons, judge, "phrasing")
+    yield from trials_of([_without_answer(taught) for taught in lessons[::_TAKEN_AWAY_EVERY]], judge, "taken_away", weight=_TAKEN_AWAY_WEIGHT)
+
+
+def trials_of(lessons: Sequence[Lesson], judge: Judge, source: str, *, weight: float = 1.0) -> Iterator[Trial]:
+    """What is put forward for each lesson."""
+    return (trial for taught in lessons if (trial := put_forward(taught, judge, source, weight=weight)))
 
 
 def put_forward(taught: Lesson, judge: Judge, source: str, *, weight: float = 1.0) -> Trial | None:
-    """The best candidate of the asked city; None where the city has none."""
+    """What search would put first in the asked city; None where the city has nothing."""
     mine = np.flatnonzero(taught.here)
     if not len(mine):
         return None
     scores = judge.ranker.scores(taught.table)
-    best = mine[np.argmax(scores[mine])]
-    return Trial(evidence_of(taught.table, scores, taught.here, judge.domain_of(taught.text))[best], bool(taught.right[best]), source, weight)
+    evidence = evidence_of(taught.table, scores, taught.here, judge.domain_of(taught.text))
+    shown = mine[np.argsort(-scores[mine], kind="stable")][:SHOWN]
+    shown = shown[np.argsort(-judge.calibration.raw(evidence[shown]), kind="stable")] if judge.calibration else shown
+    first, offered = shown[0], bool(taught.right[shown[:OFFERED]].any())
+    return Trial(evidence[first], bool(taught.right[first]), source, weight, offered, int(taught.table.places[first]))
 
 
 def _without_answer(taught: Lesson) -> Lesson:
@@ -78,43 +85,6 @@ def _without_answer(taught: Lesson) -> Lesson:
     return Lesson(taught.text, table, taught.right[kept], taught.here[kept])
 
 
-def negative_trials(retriever: Retriever, judge: Judge, cities: Sequence[str]) -> Iterator[Trial]:
+def negative_lessons(retriever: Retriever, cities: Sequence[str]) -> list[Lesson]:
     """Every negative, asked of the cities in turn."""
-    for number, text in enumerate(read_negatives()):
-        taught = lesson(retriever, text, cities[number % len(cities)], set())
-        trial = put_forward(taught, judge, "negative", weight=_NEGATIVE_WEIGHT)
-        if trial:
-            yield trial
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Asks graded questions of the whole catalogue, the way the clerk reads them."""
-
-    catalogue: Catalogue
-    retriever: Retriever
-
-    def lesson(self, question: Graded) -> Lesson | None:
-        """A single message that names or has a city, as a lesson; None for others and for near misses, which the aspect decides."""
-        if len(question.turns) > 1 or question.expect == "clarify" or question.kind == "near_miss":
-            return None
-        names = CityNames({name: (*city.profile.aliases, *city.profile.places) for name, city in self.catalogue.municipalities.items()})
-        read = read_question(question.turns[0], names)
-        city = next(iter(read.cities), question.municipality)
-        answers = {name for name in acceptable(question, self.catalogue.entries) if name.startswith(f"{city}.")} if question.expect == "answer" else set()
-        return lesson(self.retriever, read.text, city, answers) if city else None
-
-    def lessons(self, questions: Sequence[Graded]) -> list[tuple[Graded, Lesson]]:
-        """All that can be asked this way."""
-        return [(question, taught) for question in questions if (taught := self.lesson(question))]
-
-
-def teachable(asked: Sequence[tuple[Graded, Lesson]]) -> list[Lesson]:
-    """The lessons whose answer is certain enough to learn an order from."""
-    return [taught for _, taught in asked if 0 < taught.right.sum() <= _MOST_ANSWERS]
-
-
-def graded_trials(asked: Sequence[tuple[Graded, Lesson]], judge: Judge) -> list[Trial]:
-    """Graded questions as trials, by kind."""
-    made = [put_forward(taught, judge, question.kind, weight=_GRADED_WEIGHT) for question, taught in asked]
-    return [trial for trial in made if trial]
+    return [lesson(retriever, text, cities[number % len(cities)], set()) for number, text in enumerate(read_negatives())]

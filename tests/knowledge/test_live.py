@@ -1,15 +1,20 @@
 """What is published reaches a running process: its texts at once, its words with the new index."""
 
+import re
+import threading
+
 import pytest
 
 from knowledge import live as live_module
 from knowledge.errors import SearchError
 from knowledge.live import LiveClerk
 from knowledge.memory import Memory
+from knowledge.resolution import Resolution
 from knowledge.store import EntryRow, mark_published, transaction
 from tests import staff_desk
 
 ENTRY = staff_desk.CERTIFICATES
+OTHER = "ogaki.counter-no-writing"
 ASKED = "コンビニで住民票を取れますか"
 
 
@@ -80,3 +85,60 @@ def test_what_is_withdrawn_is_gone_at_once(live, monkeypatch):
     monkeypatch.setattr(live_module, "Search", lambda *_arguments, **_options: search)
     live.refresh()
     assert ENTRY not in str(live.clerk.answer(ASKED, Memory(municipality="ogaki")))
+
+
+READERS = 4
+EDITIONS = 3
+EDITION = re.compile(r"第(\d)版")
+
+
+def publish_edition(live, number, pair):
+    """Both entries of the pair change in one publication, and one of them gets a phrasing."""
+    with transaction(live.engine) as session:
+        for name in pair:
+            row = session.get_one(EntryRow, name)
+            row.body = row.body | {"answer": f"第{number}版の答えで、窓口の案内もこの版です。"}
+        certificates = session.get_one(EntryRow, ENTRY)
+        certificates.body = certificates.body | {"phrasings": [*certificates.body["phrasings"], f"ぽんぽこ紙{number}がほしい"]}
+        mark_published(session)
+
+
+def edition(outcome):
+    """The edition a reply is from, 0 for what stood there before; a reply that is of two editions, or of none, fails."""
+    text = "\n".join(reply.text for reply in outcome.replies)
+    found = set(EDITION.findall(text))
+    assert outcome.resolution is Resolution.ANSWERED and len(found) <= 1, text
+    return int(found.pop()) if found else 0
+
+
+def read_on(live, pair, ended, heard):
+    """Ask for both entries by one clerk, as a message does, until told to end; what goes wrong is heard too."""
+    while not ended.is_set():
+        try:
+            clerk = live.clerk
+            heard.append(tuple(edition(clerk.answer(question, Memory(municipality="ogaki"))) for question in pair.values()))
+        except Exception as error:
+            heard.append(error)
+            return
+
+
+def test_readers_hear_the_old_or_the_new_while_it_is_rebuilt(live):
+    """Several threads ask while one publishes and rebuilds: no reply fails, none mixes two editions, and none goes back."""
+    pair = {name: live.clerk.catalogue.entry(name).question for name in (ENTRY, OTHER)}
+    ended, heard = threading.Event(), [[] for _ in range(READERS)]
+    readers = [threading.Thread(target=read_on, args=(live, pair, ended, own)) for own in heard]
+    for reader in readers:
+        reader.start()
+    try:
+        for number in range(1, EDITIONS + 1):
+            publish_edition(live, number, pair)
+            assert live.refresh()
+            assert edition(live.clerk.answer(f"ぽんぽこ紙{number}がほしい", Memory(municipality="ogaki"))) == number
+    finally:
+        ended.set()
+        for reader in readers:
+            reader.join()
+    for own in heard:
+        assert own and all(isinstance(one, tuple) and len(set(one)) == 1 for one in own), own[-1]
+        assert own == sorted(own)
+    assert len({one for own in heard for one in own}) > 1
