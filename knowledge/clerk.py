@@ -10,9 +10,10 @@ from knowledge.choice import find_choice, find_number, means_none
 from knowledge.compose import Composer
 from knowledge.entry import Entry
 from knowledge.finder import Finder, carry
-from knowledge.foreign_question import follow_up_aspect
+from knowledge.foreign_question import read_foreign
 from knowledge.foreign_wish import find_wish
 from knowledge.memory import Memory
+from knowledge.place import owner_elsewhere
 from knowledge.procedure import Circumstances, Procedure, find_procedure, guide
 from knowledge.question import Question, read_question
 from knowledge.reply import Outcome
@@ -57,10 +58,8 @@ class Clerk:
         return self._composer.name_city(outcome) if moved else outcome
 
     def _read(self, text: str, memory: Memory) -> Question:
-        """A message read; a short follow-up in a foreign language leans on the conversation as a Japanese one does."""
-        question = read_question(text, self.names)
-        aspect = follow_up_aspect(text, memory.language)
-        return replace(question, aspect=aspect, words=(), points_back=True) if aspect else question
+        """A message read; a foreign one asks for an aspect, and leans on the conversation, as a Japanese one does."""
+        return read_foreign(read_question(text, self.names), text, memory.language)
 
     def _answer(self, question: Question, text: str, memory: Memory) -> Outcome:
         taken = self._taken(text, memory) or self._topic(text, memory)
@@ -85,7 +84,8 @@ class Clerk:
         """A foreign question is looked for among the translations alone: the index is Japanese."""
         known = self.translations.get(memory.language)
         if known is None or memory.municipality is None or KANA.search(question.text):
-            return self._finder.find(question, memory)
+            owner = self._owner(question, memory)
+            return self._finder.there(owner, question, memory) if owner else self._finder.find(question, memory)
         entry = known.find(question.text, memory.municipality)
         if entry is None:
             return self._composer.fallback(memory, "below_threshold")
@@ -106,6 +106,11 @@ class Clerk:
         """The one city whose places are named; a place never overrules a city that is known."""
         found = {mention.municipality for mention in self.places.find(question.text)}
         return found.pop() if len(found) == 1 else None
+
+    def _owner(self, question: Question, memory: Memory) -> str | None:
+        """The other city whose place is asked for, where the conversation's city knows no such place."""
+        here = self.catalogue.municipalities.get(memory.municipality or "")
+        return owner_elsewhere(question.text, self.places, here) if here and not question.cities else None
 
     def _pending(self, question: Question, memory: Memory) -> Question | None:
         """The question that waited for a city, when the message is only that city's name."""
@@ -278,5 +283,5 @@ class Clerk:
 def build_clerk(catalogue: Catalogue, search: Search) -> Clerk:
     """A clerk for a catalogue, with the names by which its cities are known and the places that only one of them has."""
     names = CityNames({name: city.profile.aliases for name, city in catalogue.municipalities.items()})
-    places = CityNames({name: city.profile.places for name, city in catalogue.municipalities.items()})
+    places = CityNames({name: city.profile.places for name, city in catalogue.municipalities.items()}, alone=False)
     return Clerk(catalogue, search, names, places, translated(catalogue.entries))

@@ -16,7 +16,7 @@ from knowledge.reply import Choice, Citation, Evidence, Outcome, Reply, Row
 from knowledge.resolution import Resolution
 from knowledge.sentence import Sentences, sentences
 from knowledge.text.fiscal_year import parse_year, year_label
-from knowledge.text.normal import normalise
+from knowledge.text.normal import KANA, normalise
 from knowledge.topic import TOPICS
 from knowledge.topic_label import topic_choice, topic_name
 from knowledge.validity import told_out_of_date
@@ -44,7 +44,7 @@ class Composer:
         say = sentences(memory.language)
         subject = Subject(entry, self._catalogue.indicators_of(entry), city.plan)
         gap = _gap(subject, question, city, say)
-        lead = gap or fact(subject, question, say)
+        lead = gap or self._lead(subject, question, say)
         told = body(entry, say)
         more = supplement(subject, question, f"{lead}{told}") if memory.language == "ja" else None
         text = "\n".join(part for part in (lead, told, more) if part)
@@ -54,6 +54,12 @@ class Composer:
         if gap:
             return Outcome(Resolution.PARTIAL, "aspect_not_in_plan", (reply,), after)
         return Outcome(Resolution.ANSWERED, reason, (reply,), after)
+
+    def _lead(self, subject: Subject, question: Question, say: Sentences) -> str | None:
+        """The fact asked for; the plan's own Japanese words don't lead a translated answer to a foreign question."""
+        told = fact(subject, question, say)
+        translated = say.language in subject.entry.translations and question.stands_alone
+        return None if told and translated and KANA.search(told) else told
 
     def _out_of_date(self, entry: Entry, memory: Memory) -> Outcome:
         """An answer outside its dates is not given, and that is said."""

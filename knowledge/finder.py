@@ -8,6 +8,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.compose import Composer
 from knowledge.entry import Entry
 from knowledge.memory import Memory
+from knowledge.place import about_the_place
 from knowledge.question import Question, read_question
 from knowledge.reply import Outcome
 from knowledge.resolution import Resolution
@@ -76,7 +77,7 @@ class Finder:
             return self.composer.answer(entries[0], question, memory, reason, confidence=ranking.confidence)
         if entries and ranking.confidence >= self.search.thresholds.clarify:
             return self.clarify(entries, question, memory)
-        elsewhere = self._elsewhere(ranking)
+        elsewhere = self._elsewhere(question, ranking)
         if elsewhere:
             return self.composer.other_city(elsewhere, question, memory)
         return self.composer.fallback(memory, "below_threshold")
@@ -99,10 +100,17 @@ class Finder:
         kept = tuple(c for c in ranking.kept if (entry := self.catalogue.entry(c.entry_id)) and _may_answer(entry, question))
         return replace(ranking, kept=kept)
 
-    def _elsewhere(self, ranking: Ranking) -> Entry | None:
-        """An entry of another city that would have been answered there."""
+    def _elsewhere(self, question: Question, ranking: Ranking) -> Entry | None:
+        """An entry of another city that would have been answered there; of a port in Mutsu no entry on Sasebo's port tells."""
         sure = [r.candidate for r in ranking.rejected if r.why == "other_municipality" and r.candidate.confidence >= self.search.thresholds.answer]
-        return self.catalogue.entry(sure[0].entry_id) if sure else None
+        entries = (entry for candidate in sure if (entry := self.catalogue.entry(candidate.entry_id)))
+        return next((entry for entry in entries if about_the_place(entry, question.text)), None)
+
+    def there(self, city: str, question: Question, memory: Memory) -> Outcome:
+        """For a question on a place that only another city has: send there where its plan surely answers, else say that nothing fits."""
+        ranking = self._about(question, self.search.search(question.text, city))
+        entry = self.catalogue.entry(ranking.kept[0].entry_id) if ranking.confidence >= self.search.thresholds.answer else None
+        return self.composer.other_city(entry, question, memory) if entry else self.composer.fallback(memory, "below_threshold")
 
     def clarify(self, entries: Sequence[Entry], question: Question, memory: Memory) -> Outcome:
         """Offer the first of the close entries, but never the same ones twice running."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.aspect import Aspect, aspect_words, find_aspect, find_counter
 from knowledge.text.city_name import CityNames
+from knowledge.text.dialect import standard
 from knowledge.text.fiscal_year import find_years
 from knowledge.text.normal import as_spoken, normalise
 from knowledge.text.tokens import topic_words
@@ -59,7 +60,7 @@ class Question:
 
 def read_question(text: str, names: CityNames) -> Question:
     """Read a message; the text kept is the one to search, without the city's name."""
-    folded = as_spoken(normalise(text))
+    folded = standard(as_spoken(normalise(text)))
     cities = names.find(folded)
     years = find_years(folded)
     bare = _without(folded, [(m.start, m.end) for m in cities])

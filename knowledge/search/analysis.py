@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.text.fiscal_year import YearMention, written_years
 from knowledge.text.normal import normalise
 from knowledge.text.synonym import Synonyms
 from knowledge.text.tokens import Token, tokenise
@@ -12,6 +13,9 @@ from knowledge.text.tokens import Token, tokenise
 _WEIGHT = {"名詞": 1.0, "形容詞": 0.7, "形状詞": 0.7, "接尾辞": 0.6, "動詞": 0.5, "接頭辞": 0.5, "副詞": 0.3}
 _OTHER_WEIGHT = 0.2
 _MEANING_WEIGHT = 0.6
+_YEAR_WEIGHT = 0.6
+_YEAR_MARK = "@"
+_YEAR_WORDS = ("年", "年度")
 _CACHED_TEXTS = 2_000
 
 # A question longer than this is cut: nobody reads a pasted page as one question.
@@ -39,7 +43,7 @@ class Analyser:
     def __init__(self, groups: Sequence[Sequence[str]] = ()) -> None:
         self.groups = tuple(map(tuple, groups))
         self._synonyms = Synonyms(groups)
-        self._terms = lru_cache(maxsize=_CACHED_TEXTS)(lambda folded: self.terms_of(tokenise(folded)))
+        self._terms = lru_cache(maxsize=_CACHED_TEXTS)(lambda folded: self.terms_of(tokenise(folded), folded))
 
     def terms(self, text: str) -> Terms:
         """The terms of a text."""
@@ -49,12 +53,18 @@ class Analyser:
         """Forget how questions were read."""
         self._terms.cache_clear()
 
-    def terms_of(self, tokens: Sequence[Token]) -> Terms:
-        """The terms of a text that is cut into words already."""
+    def terms_of(self, tokens: Sequence[Token], folded: str) -> Terms:
+        """The terms of a normalised text that is cut into words already; a year is one term however it is written (令和6年度, R6, 2024年)."""
         meanings = self._synonyms.find(tokens)
-        spoken = [token for token in tokens if token.carries_topic]
-        words = (*(token.normal for token in spoken), *(meaning.name for meaning in meanings))
-        return Terms(words, (*(_weight(token) for token in spoken), *(_MEANING_WEIGHT for _ in meanings)))
+        years = written_years(folded)
+        spoken = [token for token in tokens if token.carries_topic and not _part_of_year(token, years)]
+        words = (*(token.normal for token in spoken), *(meaning.name for meaning in meanings), *(f"{_YEAR_MARK}{year.year}" for year in years))
+        return Terms(words, (*map(_weight, spoken), *[_MEANING_WEIGHT] * len(meanings), *[_YEAR_WEIGHT] * len(years)))
+
+
+def _part_of_year(token: Token, years: Sequence[YearMention]) -> bool:
+    """Whether a word is an era's name or a number that a year is written with."""
+    return token.normal not in _YEAR_WORDS and any(year.start <= token.start < year.end for year in years)
 
 
 def _weight(token: Token) -> float:

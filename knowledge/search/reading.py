@@ -75,5 +75,5 @@ class Readings:
     def _read(self, text: str) -> Reading:
         folded = normalise(text)
         tokens = tokenise(folded)
-        terms = self._analyser.terms_of(tokens)
+        terms = self._analyser.terms_of(tokens, folded)
         return Reading(folded, terms.words, terms.weights, compounds_of(tokens), packed_grams(folded))

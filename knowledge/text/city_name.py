@@ -24,10 +24,11 @@ class CityMention:
 class CityNames:
     """Finds the names of cities; built once from {id: [names]}."""
 
-    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, names: Mapping[str, Sequence[str]], *, alone: bool = True) -> None:
+        """`alone`: a name does not count as part of another (長崎県, 佐渡空港); a place's name does (大湊港)."""
         pairs = sorted(((normalise(name), city) for city, given in names.items() for name in given), key=lambda p: -len(p[0]))
         self._city_of = dict(reversed(pairs))
-        self._pattern = re.compile("|".join(f"(?:{_bounded(name)})" for name, _ in pairs) or r"(?!)")
+        self._pattern = re.compile("|".join(f"(?:{_bounded(name) if alone else re.escape(name)})" for name, _ in pairs) or r"(?!)")
 
     def find(self, text: str) -> tuple[CityMention, ...]:
         """Every city named, in order of appearance."""

@@ -15,6 +15,7 @@ _YEAR = re.compile(
     r"|(?<![\d.])(?P<bare>\d{1,2})年度"
     r"|(?P<relative>一昨年|おととし|昨年|去年|前年|今年|本年|再来年|来年)度?"
 )
+_NUMBER = re.compile(r"\d|元年|十年|[一二三四五六七八九]年")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,12 @@ def find_years(text: str, today: datetime.date | None = None) -> tuple[YearMenti
     """Every fiscal year named in a text, in order. 「6年度」 alone is Reiwa, 「30年度」 Heisei."""
     this_year = current_fiscal_year(today)
     return tuple(YearMention(_year_of(m, this_year), m.start(), m.end()) for m in _YEAR.finditer(normalise(text)))
+
+
+def written_years(text: str) -> tuple[YearMention, ...]:
+    """The years that a normalised text writes out, whatever the day: 「今年度」 is none."""
+    found = (match for match in _YEAR.finditer(text) if not match["relative"]) if _NUMBER.search(text) else ()
+    return tuple(YearMention(_year_of(match, 0), match.start(), match.end()) for match in found)
 
 
 def parse_year(code: str) -> int:

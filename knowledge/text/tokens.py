@@ -88,6 +88,12 @@ def is_word(text: str) -> bool:
     return len(morphemes) == 1 and not morphemes[0].is_oov() and morphemes[0].word_id() != _UNKNOWN_WORD
 
 
+def place_names(text: str) -> tuple[str, ...]:
+    """The towns, mountains and bays that a text names, as they are written; countries are none."""
+    morphemes = _local().tokenizer.tokenize(text[:MAX_CHARACTERS], _MODES["C"])
+    return tuple(m.surface() for m in morphemes if m.part_of_speech()[2] == "地名" and m.part_of_speech()[3] != "国")
+
+
 # A reply compares what was asked with the same few entries' texts over and over.
 @lru_cache(maxsize=4_000)
 def topic_words(text: str) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from knowledge.aspect import Aspect, aspect_words, find_aspect, find_counter
     ("text", "aspect"),
     [
         ("それっていつから？", Aspect.WHEN),
+        ("スマホ教室はどこでやっているの", Aspect.PLACE),
+        ("講習会はどこですか", Aspect.PLACE),
+        ("どこで使えますか", Aspect.WHERE),
         ("担当は？", Aspect.DEPARTMENT),
         ("どこの課がやってるの", Aspect.DEPARTMENT),
         ("担当部署を教えてください", Aspect.DEPARTMENT),

@@ -100,6 +100,35 @@ def test_only_another_city_has_it(clerk):
     assert (accepted.resolution, accepted.memory.municipality) == (Resolution.ANSWERED, "sasebo")
 
 
+@pytest.mark.parametrize("text", ["大湊港はどう整備されますか", "大湊の港はいつできますか", "恐山への行き方を教えてください"])
+def test_a_place_of_another_city_is_not_looked_for_in_a_third(clerk, text):
+    outcome = clerk.answer(text, Memory(municipality="nagasaki"))
+    assert outcome.resolution is Resolution.FALLBACK
+    assert all(entry.startswith("mutsu.") for entry in outcome.memory.offered)
+
+
+def test_a_place_that_only_another_citys_plan_knows_leads_there(clerk):
+    outcome = clerk.answer("針尾無線塔をVRで見られますか", Memory(municipality="ogaki"))
+    assert (outcome.reason, outcome.memory.offered[0].split(".")[0]) == ("other_municipality_only", "sasebo")
+
+
+def test_a_place_names_its_city_where_none_is_known(clerk):
+    assert clerk.answer("大湊港はどうなりますか", Memory()).memory.municipality == "mutsu"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How much does it cost to get a certificate at a convenience store?", "en"),
+        ("편의점에서 증명서를 받으려면 수수료가 얼마인가요?", "ko"),
+        ("在便利店领取证明书要多少钱？", "zh-Hans"),
+    ],
+)
+def test_a_foreign_question_is_told_what_the_plan_leaves_out(clerk, text, language):
+    outcome = clerk.answer(text, Memory(municipality="ogaki", language=language))
+    assert (outcome.resolution, outcome.memory.aspect) == (Resolution.PARTIAL, Aspect.COST)
+
+
 OFFERED = Memory(municipality="ogaki", question="アプリ", offered=("ogaki.garbage-app", "ogaki.childcare-app"))
 
 

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.search.document import Document
+from knowledge.search.index import Index
 from knowledge.search.query import read_query
 from knowledge.search.ranker import LinearRanker
 from knowledge.search.retriever import Retriever
@@ -54,3 +56,21 @@ def test_own_city_comes_first(index):
     table = Retriever(index).table("大型ごみの予約", "a")
     groups = index.groups[table.places]
     assert list(groups) == ["a"] * 3 + ["b"] * 2
+
+
+@pytest.mark.parametrize("year", ["令和6年度", "令和６年", "R6", "2024年度", "２０２４年", "令和六年度"])
+def test_a_year_is_one_term_however_it_is_written(lexicon, year):
+    words = lexicon.analyser.terms(f"{year}の目標").words
+    assert "@2024" in words
+    assert not {"令和", "6", "2024", "r"} & set(words)
+
+
+def test_an_entry_that_writes_the_era_is_found_by_the_western_year(lexicon):
+    entries = (
+        Document("a.5", "令和5年度の予定", "整備します。"),
+        Document("a.6", "令和6年度の予定", "整備します。"),
+        Document("a.7", "R7年度の予定", "整備します。"),
+    )
+    index = Index(entries, lexicon).complete()
+    table = Retriever(index).table("2024年は何をする予定ですか")
+    assert index.documents[table.places[np.argmax(table.column("base"))]].id == "a.6"

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from knowledge.text.fiscal_year import current_fiscal_year, find_years, parse_year, year_label
+from knowledge.text.fiscal_year import current_fiscal_year, find_years, parse_year, written_years, year_label
 
 TODAY = datetime.date(2026, 5, 1)
 
@@ -47,3 +47,11 @@ def test_a_code_that_is_none_is_refused():
 @pytest.mark.parametrize(("year", "label"), [(2024, "令和6年度"), (2019, "令和元年度"), (2018, "平成30年度")])
 def test_labels(year, label):
     assert year_label(year) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("令和6年度の目標", [2024]), ("r6", [2024]), ("2024年", [2024]), ("令和六年", [2024]), ("令和元年", [2019]), ("今年度と来年", []), ("住民票", [])],
+)
+def test_years_written_out(text, years):
+    assert [mention.year for mention in written_years(text)] == years

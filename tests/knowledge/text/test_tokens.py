@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.text.tokens import MAX_CHARACTERS, reading, tokenise, topic_words
+from knowledge.text.tokens import MAX_CHARACTERS, place_names, reading, tokenise, topic_words
 
 
 @pytest.mark.parametrize("text", ["住民票をコンビニで取りたい", "ＡＩドリル は いつから？", "👋こんにちは。", ""])
@@ -20,3 +20,8 @@ def test_long_texts_are_cut():
 
 def test_reading_aloud():
     assert reading("佐渡市 計画") == "さどしけいかく"
+
+
+@pytest.mark.parametrize(("text", "places"), [("大湊港の整備", ("大湊",)), ("両津湾の牡蠣", ("両津湾",)), ("日本の人口", ()), ("住民票がほしい", ())])
+def test_places_that_a_text_names(text, places):
+    assert place_names(text) == places
