@@ -3,7 +3,7 @@
 import numpy as np
 
 from knowledge.search.fit_ranker import fit_linear
-from knowledge.search.stack import Stack
+from knowledge.search.fit_stack import fit_stack
 from knowledge.search.table import Table, spans, standard
 
 
@@ -28,7 +28,7 @@ def test_learns_which_signal_counts():
 def test_the_stack_is_deterministic():
     made, right = tables()
     (table,), _ = tables(1, seed=9)
-    assert Stack(made, right).scores(table).tolist() == Stack(made, right).scores(table).tolist()
+    assert fit_stack(made, right).scores(table).tolist() == fit_stack(made, right).scores(table).tolist()
 
 
 def test_constant_signals_say_nothing():
@@ -40,6 +40,6 @@ def test_constant_signals_say_nothing():
 def test_a_shipped_ranker_advises_the_stack():
     made, right = tables()
     table, _ = made[0], right[0]
-    advised = Stack(made, right, shipped=[fit_linear(made, right)]).scores(table)
+    advised = fit_stack(made, right, advisers=[fit_linear(made, right)]).scores(table)
     assert advised.shape == (len(table.places),)
-    assert advised.tolist() != Stack(made, right).scores(table).tolist()
+    assert advised.tolist() != fit_stack(made, right).scores(table).tolist()

@@ -75,6 +75,7 @@ TABLE = {
     "activate_model": (ADMINISTRATOR, ALL_CITIES),
     "discard_model": (ADMINISTRATOR, ALL_CITIES),
     "suggestions": (VIEWER, FREE),
+    "learn_anew": (APPROVER, ALL_CITIES),
     "decide_suggestion": (APPROVER, CITY_BOUND),
     "change_synonyms": (APPROVER, ALL_CITIES),
     "freshness": (VIEWER, FREE),
