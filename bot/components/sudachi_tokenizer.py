@@ -1,4 +1,4 @@
-"""Rasa's tokens from Sudachi: offsets of the surface, normalized form as lemma, reading as data."""
+"""Rasa's tokens from Sudachi: offsets of the surface, normalized form as lemma, reading as data; a foreign message's known words in Japanese behind them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
+from knowledge.text.foreign_words import japanese_words
 from knowledge.text.tokens import tokenise
 
 READING = "reading"
@@ -35,4 +36,6 @@ class SudachiTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: Text) -> List[Token]:
         """The tokens of a message's attribute."""
         text = message.get(attribute)
-        return [Token(t.surface, t.start, t.end, {READING: t.reading}, lemma=t.normal) for t in tokenise(text)]
+        typed = [Token(t.surface, t.start, t.end, {READING: t.reading}, lemma=t.normal) for t in tokenise(text)]
+        meant = [Token(t.surface, len(text), len(text), {READING: t.reading}, lemma=t.normal) for t in japanese_words(text)]
+        return typed + meant

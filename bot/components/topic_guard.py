@@ -12,12 +12,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import dump_obj_as_json_to_file, read_json_file
 
-from knowledge.text.tokens import topic_words
+from knowledge.text.foreign_words import meant_topics
 
 _FILE = "vocabulary.json"
 
@@ -28,20 +28,19 @@ class TopicGuard(GraphComponent):
 
     def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, vocabulary: Dict[Text, Set[Text]]) -> None:
         """`vocabulary`: the topic words of each intent's examples."""
-        self._open = set(config["open_intents"])
-        self._mostly_known = set(config["mostly_known"])
-        self._strange, self._sure = config["strange_words"], config["sure"]
+        self._config = config
         self._storage, self._resource, self._vocabulary = storage, resource, vocabulary
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`open_intents` may be about anything; the others need fewer than `strange_words` unseen topic words.
+        """`open_intents` may be about anything; `outside` is what no city's plan could tell.
 
-        A message of unseen words alone (「ドローン」) needs a confidence of `sure` as well; withdrawing names a receipt number.
-        `mostly_known` intents may be about much, but most topic words must have been seen: 天気, not 島の形.
+        A wrong refusal is worse than a search in vain: one word that asking knows, or less than `surely` and a city, a year or half of
+        the words strange, and it is searched. The others may have two strange words where `surely`, never three; one that asking knows
+        is enough below `doubtful`, and words all strange (「ドローン」) below `unsure`.
         """
         opened = ["ask", "procedure", "withdraw_opinion", "nlu_fallback"]
-        return {"open_intents": opened, "mostly_known": ["out_of_scope"], "strange_words": 2, "sure": 0.5}
+        return {"open_intents": opened, "outside": "out_of_scope", "surely": 0.95, "doubtful": 0.6, "unsure": 0.5}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> TopicGuard:
@@ -52,7 +51,7 @@ class TopicGuard(GraphComponent):
         """Collect and keep the topic words of each intent."""
         words: Dict[Text, Set[Text]] = defaultdict(set)
         for example in training_data.intent_examples:
-            words[example.get(INTENT)].update(topic_words(example.get(TEXT) or ""))
+            words[example.get(INTENT)].update(meant_topics(example.get(TEXT) or ""))
         self._vocabulary = dict(words)
         with self._storage.write_to(self._resource) as folder:
             dump_obj_as_json_to_file(folder / _FILE, {intent: sorted(found) for intent, found in words.items()})
@@ -69,7 +68,7 @@ class TopicGuard(GraphComponent):
         """Put `ask` first where the topic is strange to the intent."""
         for message in messages:
             intent = message.get(INTENT) or {}
-            if self._is_strange(intent, message.get(TEXT) or ""):
+            if intent.get("name") and self._is_strange(intent, message):
                 message.set(INTENT, {"name": "ask", "confidence": intent.get("confidence", 0.0)}, add_to_output=True)
         return messages
 
@@ -77,13 +76,19 @@ class TopicGuard(GraphComponent):
         """Training data passes unchanged."""
         return training_data
 
-    def _is_strange(self, intent: Dict[Text, Any], text: Text) -> bool:
-        name = intent.get("name")
-        if not name or name in self._open:
+    def _is_strange(self, intent: Dict[Text, Any], message: Message) -> bool:
+        name, confidence = intent["name"], intent.get("confidence", 0.0)
+        if name in self._config["open_intents"]:
             return False
-        words = set(topic_words(text))
+        words = set(meant_topics(message.get(TEXT) or ""))
         strange = words - self._vocabulary.get(name, set())
-        if name in self._mostly_known:
-            return 2 * len(strange) >= max(1, len(words))
-        nothing_known = bool(words) and strange == words and intent.get("confidence", 0.0) < self._sure
-        return len(strange) >= self._strange or nothing_known
+        if name == self._config["outside"]:
+            doubtful = confidence < self._config["surely"] and (bool(message.get(ENTITIES)) or 2 * len(strange) >= max(1, len(words)))
+            return doubtful or bool(strange & self._vocabulary.get("ask", set()))
+        return self._is_asked(words, strange, confidence)
+
+    def _is_asked(self, words: Set[Text], strange: Set[Text], confidence: float) -> bool:
+        many = len(strange) > 2 or (len(strange) == 2 and confidence < self._config["surely"])
+        asked_elsewhere = bool(strange & self._vocabulary.get("ask", set())) and confidence < self._config["doubtful"]
+        nothing_known = bool(words) and strange == words and confidence < self._config["unsure"]
+        return many or asked_elsewhere or nothing_known
