@@ -22,6 +22,9 @@ _MAX_CHOICES = 4
 # A message with more topic words than these stands alone.
 _FEW_WORDS = 3
 
+# What share of being sure enough to answer is likely.
+_LIKELY_SHARE = 0.35
+
 # How sure a short message must be alone not to be read together with the one before.
 _SURE_ALONE = 0.9
 
@@ -75,11 +78,11 @@ class Finder:
         if entries and ranking.confidence >= self._enough(question, memory):
             memory = replace(memory, runners_up=tuple(entry.id for entry in entries[1:_MAX_CHOICES]))
             return self.composer.answer(entries[0], question, memory, reason, confidence=ranking.confidence)
+        elsewhere = self._elsewhere(question, ranking)
+        if elsewhere and ranking.confidence < self._likely:
+            return self.composer.other_city(elsewhere, question, memory)
         if entries and ranking.confidence >= self.search.thresholds.clarify:
             return self.clarify(entries, question, memory)
-        elsewhere = self._elsewhere(question, ranking)
-        if elsewhere:
-            return self.composer.other_city(elsewhere, question, memory)
         return self.composer.fallback(memory, "below_threshold")
 
     def telling(self, asked: Question, memory: Memory) -> Outcome | None:
@@ -93,7 +96,12 @@ class Finder:
     def _enough(self, question: Question, memory: Memory) -> float:
         """How sure an answer must be: 「じゃあDXだと？」 has little to go by, but says that it is a topic beside the one before."""
         contrasted = question.contrasts and question.words and memory.entry_id
-        return self.search.thresholds.clarify if contrasted else self.search.thresholds.answer
+        return self._likely if contrasted else self.search.thresholds.answer
+
+    @property
+    def _likely(self) -> float:
+        """Not sure, but more than a guess: what is surely told elsewhere must not be lost among guesses."""
+        return _LIKELY_SHARE * self.search.thresholds.answer
 
     def _about(self, question: Question, ranking: Ranking) -> Ranking:
         """The ranking without entries that only quote what is asked for (a ranking of search words is no recipe)."""
