@@ -15,7 +15,7 @@ from knowledge.search.word_vectors import Floats
 
 CANDIDATES = 100
 # With a group: the best in it, and fewer of the others, which are to be told apart.
-_HERE, _ELSEWHERE = 40, 20
+_HERE, _ELSEWHERE = 30, 10
 
 
 @dataclass(frozen=True)
