@@ -27,7 +27,7 @@ from knowledge.search.word_vectors import Floats, WordVectors, first_directions,
 _MEAN_SHARE = 0.7
 _COMMON_DIRECTIONS = 3
 # In a larger corpus what grows with the square, or with every letter of the answers, is left out.
-_LARGE = 20_000
+LARGE = 20_000
 
 _BODY_SHARE = np.float32(0.7)
 
@@ -109,7 +109,7 @@ class Index:
 
     def _whole_text(self, document: Document, readings: Readings) -> str:
         """A document's texts in their one spelling; a large corpus leaves the answers out."""
-        answer = sentences_of(document.answer) if len(self.documents) <= _LARGE else []
+        answer = sentences_of(document.answer) if len(self.documents) <= LARGE else []
         parts = (*document.lines, *document.lines[:1] * 2, *document.names, *answer)
         return " ".join(readings.of(part).folded for part in parts)
 
@@ -128,7 +128,7 @@ class Index:
         self.directions = first_directions(np.vstack((questions, bodies)), _COMMON_DIRECTIONS)
         self.line_points, self.question_points, self.body_points = (without_directions(rows, self.directions) for rows in (lines, questions, bodies))
         # A large corpus works its sentences' places out when asked, so as not to hold them all.
-        self.sentence_points = None if len(self.documents) > _LARGE else self._sentences_of(self.fields.sentences)
+        self.sentence_points = None if len(self.documents) > LARGE else self._sentences_of(self.fields.sentences)
         whole = self.question_points + _BODY_SHARE * self.body_points
         self.whole_points: Floats = (whole / np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-6)).astype(np.float32)
         self.cca = fit_cca(self.question_points, self.body_points)
@@ -198,7 +198,7 @@ def _once(counts: csr_matrix) -> csr_matrix:
 
 def _nearest(points: Floats, count: int) -> csr_matrix:
     count = min(count, len(points) - 1)
-    if count < 1 or len(points) > _LARGE:
+    if count < 1 or len(points) > LARGE:
         return csr_matrix((len(points), len(points)), dtype=np.float32)
     alike = points @ points.T
     np.fill_diagonal(alike, -1)

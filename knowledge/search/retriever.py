@@ -50,8 +50,14 @@ def retriever_for(ranker: Ranker, index: Index) -> Retriever:
 
 def _candidates(base: Floats, index: Index, group: str | None) -> Places:
     """The hundred best; with a group, fewer: the best in it and the best of the others."""
-    order = np.argsort(-base, kind="stable")
     if group is None:
-        return order[:CANDIDATES]
-    here = index.groups[order] == group
-    return np.concatenate((order[here][:_HERE], order[~here][:_ELSEWHERE]))
+        return _best(base, np.arange(len(base)), CANDIDATES)
+    here = index.groups == group
+    return np.concatenate((_best(base, np.flatnonzero(here), _HERE), _best(base, np.flatnonzero(~here), _ELSEWHERE)))
+
+
+def _best(base: Floats, places: Places, count: int) -> Places:
+    """Those of greatest score, best first; to order all of a large corpus would take longer than the rest."""
+    if len(places) > count:
+        places = np.sort(places[np.argpartition(-base[places], count)[:count]])
+    return places[np.argsort(-base[places], kind="stable")]

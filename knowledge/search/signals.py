@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from knowledge.search.bm25 import SOFT
 from knowledge.search.gathered import Gathered, gather
-from knowledge.search.index import Index
+from knowledge.search.index import LARGE, Index
 from knowledge.search.parts import Parts
 from knowledge.search.query import SHARPNESS, Query
 from knowledge.search.table import standard
@@ -17,20 +17,35 @@ Places = NDArray[np.int64]
 
 # Part-of-speech weights above this are nouns'.
 _NOUN = 0.9
+_POOL = 2_000
 _FEEDBACK = 5
 _FEEDBACK_SHARE = np.float32(0.7)
 
 
 def cheap_signals(query: Query, index: Index) -> dict[str, Floats]:
     """The signals of the base score, over all documents, by name (docs/search.md explains each)."""
+    told = {"soft_all": index.soft.scores(query.resemblance(), query.weight), "letters_all": index.grams_everything.scores(query.text)}
+    return told | _spaces(query, index, told["soft_all"] + told["letters_all"])
+
+
+def _spaces(query: Query, index: Index, told: Floats) -> dict[str, Floats]:
+    """Nearness in each space. In a large corpus only of the documents that the words have told most of; the others get the least of theirs."""
     point = query.point
-    return {
-        "soft_all": index.soft.scores(query.resemblance(), query.weight),
-        "answer_space": index.cca_points @ unit((point @ index.cca.question)[None])[0],
-        "topic_whole": index.whole_points @ point,
-        "answer_map": index.body_points @ unit((point @ index.ridge)[None])[0],
-        "letters_all": index.grams_everything.scores(query.text),
+    pairs = {
+        "answer_space": (index.cca_points, unit((point @ index.cca.question)[None])[0]),
+        "topic_whole": (index.whole_points, point),
+        "answer_map": (index.body_points, unit((point @ index.ridge)[None])[0]),
     }
+    if len(told) <= LARGE:
+        return {name: points @ wanted for name, (points, wanted) in pairs.items()}
+    pool = np.sort(np.argpartition(-told, _POOL)[:_POOL])
+    return {name: _spread(points[pool] @ wanted, pool, len(told)) for name, (points, wanted) in pairs.items()}
+
+
+def _spread(values: Floats, places: Places, size: int) -> Floats:
+    spread = np.full(size, values.min(), dtype=np.float32)
+    spread[places] = values
+    return spread
 
 
 def costly_signals(query: Query, index: Index, places: Places, cheap: Mapping[str, Floats], base: Floats) -> dict[str, Floats]:

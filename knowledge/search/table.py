@@ -40,8 +40,9 @@ def standard(values: Floats) -> Floats:
     """Columns (or one array) with mean 0 and standard deviation 1; constant ones become 0."""
     if not len(values):
         return values
-    spread = values.std(axis=0)
-    result: Floats = ((values - values.mean(axis=0)) / np.where(spread > 1e-9, spread, 1)).astype(np.float32)
+    apart = values - values.mean(axis=0)
+    spread = np.sqrt((apart * apart).mean(axis=0))
+    result: Floats = (apart / np.where(spread > 1e-9, spread, 1)).astype(np.float32)
     return result
 
 
