@@ -86,5 +86,9 @@ def _without_answer(taught: Lesson) -> Lesson:
 
 
 def negative_lessons(retriever: Retriever, cities: Sequence[str]) -> list[Lesson]:
-    """Every negative, asked of the cities in turn."""
-    return [lesson(retriever, text, cities[number % len(cities)], set()) for number, text in enumerate(read_negatives())]
+    """Every negative, asked of the city where most speaks for an answer: 「おけさ柿のレシピ」 tempts Sado alone."""
+    return [max((lesson(retriever, text, city, set()) for city in cities), key=_temptation) for text in read_negatives()]
+
+
+def _temptation(taught: Lesson) -> float:
+    return float(np.max(taught.table.column("base"), where=taught.here > 0, initial=-np.inf))
