@@ -109,6 +109,12 @@ def load_confidence(folder: Path) -> Confidence | None:
     return Confidence(calibration, Thresholds(**content["thresholds"]), Domain(tuple(domain["weights"]), domain["intercept"]))
 
 
+def load_measured(folder: Path) -> dict[str, float]:
+    """What was measured when the confidence that serves was fitted; empty where nothing was."""
+    content = read_artefact(_serving_folder(folder) / _CONFIDENCE)
+    return dict(content["measured"]) if content else {}
+
+
 def write_json(path: Path, content: object) -> None:
     """Write a JSON file as a whole, so that no reader sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)

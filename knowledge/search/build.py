@@ -26,6 +26,8 @@ from knowledge.search.training import Lesson, bare_lessons, spoken_lessons
 from knowledge.search.trials import judge_for, read_negatives
 from knowledge.search.word_vectors import vectors_exist
 
+Fit = Callable[[Sequence[Lesson]], LinearRanker | Stack]
+
 # A graded question was written by somebody who had not seen the phrasings; it teaches more than one of them.
 _GRADED_REPEATS = 4
 
@@ -52,22 +54,24 @@ def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon, *, confir
     asker = Asker(catalogue, over(Index(documents, lexicon).complete()))
     graded = teachable(asker.lessons(_of(read_graded(), "fit"))) * _GRADED_REPEATS
     lessons = Lessons(bare_lessons(documents, lexicon), list(spoken_lessons(documents, lexicon, over)), graded)
-    _fit_all(folder, asker, lessons.without_encoder(), fit)
+    _fit_all(folder, asker, lessons.without_encoder(), fit, confirmed)
     if lexicon.encode:
         _say("エンコーダーを加えて、もう一度学習しています…")
-        _fit_all(fitted_folder(folder, lexicon.encode), asker, lessons, fit)
+        _fit_all(fitted_folder(folder, lexicon.encode), asker, lessons, fit, confirmed)
 
 
-def _fit_all(folder: Path, asker: Asker, lessons: Lessons, fit: Callable[[Sequence[Lesson]], LinearRanker | Stack]) -> None:
-    save_ranker(folder, BARE, fit_plain(lessons.bare))
-    ranker = fit([*lessons.spoken, *lessons.graded])
-    save_ranker(folder, SPOKEN, ranker)
+def _fit_all(folder: Path, asker: Asker, lessons: Lessons, fit: Fit, confirmed: int) -> None:
+    """Written together at the end, so that nobody who serves meanwhile takes a new ranker with an old confidence."""
+    bare, ranker = fit_plain(lessons.bare), fit([*lessons.spoken, *lessons.graded])
     _say("確信度を較正しています…")
-    build_confidence(folder, asker, lessons.spoken, ranker)
+    confidence, measured = fit_confidence(asker, lessons.spoken, ranker)
+    save_ranker(folder, BARE, bare)
+    save_ranker(folder, SPOKEN, ranker)
+    save_confidence(folder, confidence, measured | {"confirmed": float(confirmed)})
 
 
-def build_confidence(folder: Path, asker: Asker, spoken: Sequence[Lesson], ranker: Ranker) -> None:
-    """Fit, calibrate and choose the thresholds, each on its own part of the material (docs/search.md)."""
+def fit_confidence(asker: Asker, spoken: Sequence[Lesson], ranker: Ranker) -> tuple[Confidence, dict[str, float]]:
+    """Fit, calibrate and choose the thresholds, each on its own part of the material (docs/search.md); returns also what was measured."""
     graded = read_graded()
     judge = judge_for(ranker, _inside(asker, graded), (*read_negatives(), *_outside(graded)), asker.retriever.index.lexicon)
     material = gather(asker, spoken, graded)
@@ -79,9 +83,9 @@ def build_confidence(folder: Path, asker: Asker, spoken: Sequence[Lesson], ranke
     clarify = choose_clarify(offered, answer.threshold)
     measured = {"questions": float(len(held)), "answered": answer.answered, "wrong": answer.wrong}
     measured |= {"offers": float(clarify.offers), "offers_holding": clarify.holding}
-    save_confidence(folder, Confidence(calibration, Thresholds(answer.threshold, clarify.threshold), judge.domain), measured)
     _say(f"答えるしきい値 {answer.threshold}（較正用{len(held)}問: 回答{answer.answered:.0%} 誤り{answer.wrong:.1%}）")
     _say(f"聞き返すしきい値 {clarify.threshold}（選択肢{clarify.offers}回のうち正答を含むもの{clarify.holding:.0%}）")
+    return Confidence(calibration, Thresholds(answer.threshold, clarify.threshold), judge.domain), measured
 
 
 def _inside(asker: Asker, graded: Sequence[Graded]) -> tuple[str, ...]:

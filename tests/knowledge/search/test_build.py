@@ -1,15 +1,20 @@
-"""The build of search's artefacts ends with one line where it can't go on."""
+"""The build of search's artefacts: what it fits on how much, and one line where it can't go on."""
 
 from dataclasses import replace
 
+import pytest
+
 from knowledge.errors import BadFile
 from knowledge.search import build
-from knowledge.search.artefacts import read_artefact
+from knowledge.search.artefacts import load_measured
 from knowledge.search.asker import Asker
+from knowledge.search.confidence import Calibration, Confidence
 from knowledge.search.document import document_of
+from knowledge.search.domain import Domain
 from knowledge.search.graded import Graded
 from knowledge.search.index import Index
-from knowledge.search.ranker import LinearRanker
+from knowledge.search.ranker import UNFITTED
+from knowledge.search.ranking import Thresholds
 from knowledge.search.retriever import Retriever
 from knowledge.search.training import lesson
 
@@ -31,13 +36,23 @@ def test_a_folder_that_cannot_be_written_is_one_line(monkeypatch, capsys, tmp_pa
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_the_thresholds_lie_beside_what_set_them(small_catalogue, lexicon, monkeypatch, tmp_path):
+def test_the_thresholds_come_with_what_set_them(small_catalogue, lexicon, monkeypatch):
     question = Graded("q", "ogaki", ("住民票をコンビニで取れますか",), "answer", (("印鑑証明書",),), (), "polite")
     monkeypatch.setattr(build, "read_graded", lambda: tuple(replace(question, id=f"q-{number}") for number in range(20)))
     asker = Asker(small_catalogue, Retriever(Index([document_of(entry) for entry in small_catalogue.entries], lexicon).complete()))
     spoken = [lesson(asker.retriever, entry.phrasings[0], entry.municipality, {entry.id}) for entry in small_catalogue.entries]
-    build.build_confidence(tmp_path, asker, spoken, LinearRanker((), (), ()))
-    content = read_artefact(tmp_path / "confidence.json")
-    assert content["thresholds"]["clarify"] <= content["thresholds"]["answer"]
-    assert set(content["measured"]) == {"questions", "answered", "wrong", "offers", "offers_holding"}
-    assert content["measured"]["questions"] == sum(one.part == "calibrate" for one in build.read_graded())
+    confidence, measured = build.fit_confidence(asker, spoken, UNFITTED)
+    assert confidence.thresholds.clarify <= confidence.thresholds.answer
+    assert set(measured) == {"questions", "answered", "wrong", "offers", "offers_holding"}
+    assert measured["questions"] == sum(one.part == "calibrate" for one in build.read_graded())
+
+
+@pytest.mark.parametrize(("confirmed", "fit"), [(build.ENOUGH_CONFIRMED - 1, "fit_plain"), (build.ENOUGH_CONFIRMED, "fit_better")])
+def test_the_stack_is_tried_where_enough_is_confirmed(small_catalogue, lexicon, monkeypatch, tmp_path, confirmed, fit):
+    asked = []
+    for name in ("fit_plain", "fit_better"):
+        monkeypatch.setattr(build, name, lambda _lessons, name=name: asked.append(name) or UNFITTED)
+    monkeypatch.setattr(build, "fit_confidence", lambda *_given: (Confidence(Calibration((), (), 0.0), Thresholds(0.4, 0.1), Domain()), {"wrong": 0.0}))
+    build.build_models(tmp_path, small_catalogue, lexicon, confirmed=confirmed)
+    assert asked == ["fit_plain", fit]
+    assert load_measured(tmp_path) == {"wrong": 0.0, "confirmed": confirmed}

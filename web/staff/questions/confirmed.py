@@ -1,12 +1,11 @@
 """Confirmed questions: the phrasings that staff have published beyond those of the files; from so many on the search learns anew."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from sqlalchemy import Engine
 
 from knowledge.catalogue import Catalogue, load_catalogue
-from knowledge.search.artefacts import read_artefact, search_folder, write_json
+from knowledge.search.artefacts import load_measured, search_folder
 from knowledge.store import read_published
 
 KIND, SUBJECT = "learn", "search"
@@ -22,23 +21,13 @@ def count_confirmed(published: Catalogue, filed: Catalogue) -> int:
 
 
 def learned_before() -> int:
-    """How many confirmed questions the search has learned from; 0 before it first has."""
-    content = read_artefact(_file())
-    return int(content["confirmed"]) if content else 0
-
-
-def keep_learned(confirmed: int) -> None:
-    """Note how many confirmed questions the search has learned from."""
-    write_json(_file(), {"confirmed": confirmed})
+    """How many confirmed questions the search that serves has learned from; a program update begins again at 0."""
+    return int(load_measured(search_folder()).get("confirmed", 0))
 
 
 def learning_due(engine: Engine) -> bool:
     """Whether so many questions were confirmed since that learning anew is worth it."""
     return abs(count_confirmed(read_published(engine), load_catalogue()) - learned_before()) >= _WORTH
-
-
-def _file() -> Path:
-    return search_folder() / "learned.json"
 
 
 def _phrasings(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from knowledge.store import mark_published, read_published, transaction
 from knowledge.synonym_store import stored_synonyms
 from web.staff.jobs import JobRow, tell_job
 from web.staff.people.audit import Change, note
-from web.staff.questions.confirmed import count_confirmed, keep_learned
+from web.staff.questions.confirmed import count_confirmed
 
 
 def learn_anew(engine: Engine, job_id: int) -> None:
@@ -19,7 +19,6 @@ def learn_anew(engine: Engine, job_id: int) -> None:
     tell_job(engine, job_id, percent=5, line=f"公開中の {len(published.entries)} 項目と、職員が加えた言い方 {confirmed} 件で学習しています（数分）")
     folder = search_folder()
     build_models(folder, published, load_lexicon(folder, stored_synonyms(engine)), confirmed=confirmed)
-    keep_learned(confirmed)
     fitted = load_confidence(folder)
     tell_job(engine, job_id, percent=95, line=f"答えるのに要る確かさは {fitted.thresholds.answer:.2f} です" if fitted else "")
     with transaction(engine) as session:

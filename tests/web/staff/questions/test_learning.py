@@ -4,13 +4,17 @@ import pytest
 from sqlalchemy import select
 
 from knowledge.search import artefacts
+from knowledge.search.confidence import Calibration, Confidence
+from knowledge.search.domain import Domain
+from knowledge.search.evidence import EVIDENCE
+from knowledge.search.ranking import Thresholds
 from knowledge.store import EntryRow, mark_published, publication_version, transaction
 from tests.staff_desk import CERTIFICATES, small_catalogue
 from web.staff import clockwork
 from web.staff.jobs import DONE, FAILED, current_job
 from web.staff.people.audit import AuditRow
 from web.staff.questions import confirmed, learning
-from web.staff.questions.confirmed import KIND, SUBJECT, count_confirmed, keep_learned, learned_before, learning_due
+from web.staff.questions.confirmed import KIND, SUBJECT, count_confirmed, learned_before, learning_due
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +30,19 @@ def own_folder(tmp_path, monkeypatch):
 def fitted(monkeypatch):
     """What the fitting was asked to do, instead of minutes of doing it."""
     asked = []
-    monkeypatch.setattr(learning, "build_models", lambda _folder, catalogue, _lexicon, *, confirmed: asked.append((len(catalogue.entries), confirmed)))
+
+    def build(folder, catalogue, _lexicon, *, confirmed):
+        asked.append((len(catalogue.entries), confirmed))
+        keep_learned(folder, confirmed)
+
+    monkeypatch.setattr(learning, "build_models", build)
     monkeypatch.setattr(learning, "load_lexicon", lambda _folder, _added: artefacts.load_lexicon(artefacts.search_folder()))
     return asked
+
+
+def keep_learned(folder, count):
+    served = artefacts.load_confidence(folder) or Confidence(Calibration(EVIDENCE, (0.0,) * len(EVIDENCE), 0.0), Thresholds(0.4, 0.1), Domain())
+    artefacts.save_confidence(folder, served, {"confirmed": count})
 
 
 def publish_phrasings(desk, count):
@@ -48,9 +62,9 @@ def test_is_due_once_enough_is_new(desk, count, due):
     assert learning_due(desk.engine) is due
 
 
-def test_is_due_again_only_with_new_ones(desk):
+def test_is_due_again_only_with_new_ones(desk, tmp_path):
     publish_phrasings(desk, 25)
-    keep_learned(25)
+    keep_learned(tmp_path / "search", 25)
     assert not learning_due(desk.engine) and learned_before() == 25
 
 
