@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.aspect import Aspect
+from knowledge.aspect import Aspect, find_aspect
 from knowledge.catalogue import Catalogue
 from knowledge.compose import Composer
 from knowledge.entry import Entry
@@ -12,7 +12,7 @@ from knowledge.place import about_the_place
 from knowledge.question import Question, read_question
 from knowledge.reply import Outcome
 from knowledge.resolution import Resolution
-from knowledge.search.ranking import Ranking
+from knowledge.search.ranking import Candidate, Ranking
 from knowledge.search.search import Search
 from knowledge.text.city_name import CityNames
 from knowledge.text.tokens import topic_words
@@ -21,6 +21,10 @@ _MAX_CHOICES = 4
 
 # A message with more topic words than these stands alone.
 _FEW_WORDS = 3
+
+# So near in confidence, what is asked for decides.
+_CLOSE = 0.1
+_OPEN = frozenset((Aspect.REASON, Aspect.HOW))
 
 # What share of being sure enough to answer is likely.
 _LIKELY_SHARE = 0.35
@@ -106,7 +110,19 @@ class Finder:
     def _about(self, question: Question, ranking: Ranking) -> Ranking:
         """The ranking without entries that only quote what is asked for (a ranking of search words is no recipe)."""
         kept = tuple(c for c in ranking.kept if (entry := self.catalogue.entry(c.entry_id)) and _may_answer(entry, question))
-        return replace(ranking, kept=kept)
+        return replace(ranking, kept=self._asked_alike(kept, question))
+
+    def _asked_alike(self, kept: Sequence[Candidate], question: Question) -> tuple[Candidate, ...]:
+        """Of candidates that are about as sure, first the one whose own question asks for the same, where a reason or a way is asked for:
+        「何のために」 is no 「いつ」. A date or a figure is told by many entries that are not asked for one.
+        """
+        close = [candidate for candidate in kept if candidate.confidence >= kept[0].confidence - _CLOSE]
+        alike = [candidate for candidate in close if question.aspect in _OPEN and self._aspect_of(candidate) is question.aspect][:1]
+        return (*alike, *(candidate for candidate in kept if candidate not in alike))
+
+    def _aspect_of(self, candidate: Candidate) -> Aspect | None:
+        entry = self.catalogue.entry(candidate.entry_id)
+        return find_aspect(entry.question) if entry else None
 
     def _elsewhere(self, question: Question, ranking: Ranking) -> Entry | None:
         """An entry of another city that would have been answered there; of a port in Mutsu no entry on Sasebo's port tells."""
