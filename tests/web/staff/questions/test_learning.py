@@ -76,6 +76,7 @@ def test_staff_start_it_and_readers_are_told(desk, fitted):
     assert desk.post(shonin, "/staff/learning").status_code == 302
     assert current_job(desk.engine, KIND, SUBJECT).state == DONE
     assert fitted == [(len(small_catalogue().entries), 3)]
+    assert "今までと同じ方法で" in shonin.get("/staff/suggestions").text
     assert publication_version(desk.engine) == before + 1 and "言い方 3件" in shonin.get("/staff/suggestions").text
     with transaction(desk.engine) as session:
         assert {"learning_started", "search_learned"} <= set(session.scalars(select(AuditRow.action)))
