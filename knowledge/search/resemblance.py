@@ -10,6 +10,7 @@ from knowledge.search.word_vectors import Floats
 Near = tuple[NDArray[np.int32], Floats]
 
 _LEAST = 0.3
+_SAME = 0.9999
 _REMEMBERED = 20_000
 
 
@@ -40,4 +41,6 @@ def _near(row: Floats, own: int) -> Near:
     if own >= 0:
         row[own] = 1
     places = np.flatnonzero(row >= _LEAST).astype(np.int32)
-    return places, np.minimum(row[places], 1)
+    alike = row[places]
+    # 痛む and 傷む have one vector: whether their product comes out as 1 or a hair below hangs on what else was multiplied with it.
+    return places, np.where(alike > _SAME, np.float32(1), alike)
