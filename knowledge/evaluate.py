@@ -17,7 +17,7 @@ from knowledge.search.artefacts import SPOKEN, load_confidence, load_lexicon, lo
 from knowledge.search.asker import Asker, graded_trials
 from knowledge.search.document import document_of
 from knowledge.search.fit_confidence import risk_coverage
-from knowledge.search.graded import Graded, read_graded
+from knowledge.search.graded import Graded, of_part, read_graded
 from knowledge.search.index import Index
 from knowledge.search.retriever import retriever_for
 from knowledge.search.search import Search
@@ -45,10 +45,6 @@ def _say(lines: Iterable[object]) -> None:
     sys.stdout.flush()
 
 
-def _of(part: str, questions: Sequence[Graded]) -> list[Graded]:
-    return [question for question in questions if question.part == part]
-
-
 def _say_answers(clerk: Clerk, questions: Sequence[Graded]) -> None:
     results = [ask(clerk, question) for question in questions]
     _say(["## test part", *table([result for result in results if result.question.part == "test"])])
@@ -65,7 +61,7 @@ def causes(clerk: Clerk, results: Sequence[Result]) -> list[str]:
 
 def evaluate_elsewhere(clerk: Clerk, part: str, questions: Sequence[Graded]) -> str:
     """How often a city answers what its plan has nothing on."""
-    results = [ask(clerk, question) for question in asked_elsewhere(clerk, _of(part, questions))]
+    results = [ask(clerk, question) for question in asked_elsewhere(clerk, of_part(questions, part))]
     wrong = sum(result.verdict == "wrong" for result in results)
     pointed = sum(result.outcome.reason == "other_municipality_only" for result in results)
     return f"{part:18} {len(results):4d}  answered wrongly {wrong:3d}  pointed to the other city {pointed:3d}"
@@ -73,8 +69,8 @@ def evaluate_elsewhere(clerk: Clerk, part: str, questions: Sequence[Graded]) -> 
 
 def evaluate_learning(catalogue: Catalogue, questions: Sequence[Graded], folder: Path) -> list[str]:
     """How answers to the test part get better as staff confirm questions; entries start without any phrasing."""
-    confirmed = confirmable(catalogue, [*_of("fit", questions), *_of("calibrate", questions)])
-    steps = learning_curve(catalogue, confirmed, _of("test", questions))
+    confirmed = confirmable(catalogue, [*of_part(questions, "fit"), *of_part(questions, "calibrate")])
+    steps = learning_curve(catalogue, confirmed, of_part(questions, "test"))
     draw_learning(folder / "learning.png", steps)
     return [str(step) for step in steps]
 
@@ -87,7 +83,7 @@ def main() -> int:
     clerk = build_clerk(catalogue, Search(catalogue.entries))
     _say_answers(clerk, questions)
     _say(["## asked of cities that have nothing on it", *(evaluate_elsewhere(clerk, part, questions) for part in ("fit", "calibrate", "test"))])
-    _say(["## confidence on the test part", *evaluate_confidence(catalogue, _of("test", questions), folder)])
+    _say(["## confidence on the test part", *evaluate_confidence(catalogue, of_part(questions, "test"), folder)])
     _say(["## learning: the test part, by the clerk", *evaluate_learning(catalogue, questions, folder)])
     return 0
 

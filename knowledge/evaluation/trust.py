@@ -7,7 +7,7 @@ import numpy as np
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from knowledge.search.confidence import Calibration
-from knowledge.search.fit_confidence import Trial
+from knowledge.search.fit_confidence import Trial, promised
 from knowledge.search.ranking import Thresholds
 from knowledge.search.word_vectors import Floats
 
@@ -32,8 +32,7 @@ class Trust:
 
 def trust_in(calibration: Calibration, trials: Sequence[Trial]) -> Trust:
     """The calibration's promises on trials."""
-    sure = calibration.probability(np.array([trial.evidence for trial in trials], dtype=np.float32))
-    return Trust(sure, np.array([trial.right for trial in trials], dtype=np.float32))
+    return Trust(promised(calibration, trials), np.array([trial.right for trial in trials], dtype=np.float32))
 
 
 def report(trust: Trust, thresholds: Thresholds) -> list[str]:

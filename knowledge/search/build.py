@@ -14,10 +14,10 @@ from knowledge.search.confidence import Confidence
 from knowledge.search.document import document_of
 from knowledge.search.export_vectors import export_vectors
 from knowledge.search.fit_confidence import calibrate, choose_answer, choose_clarify, fit_weights, offers, risk_coverage
-from knowledge.search.graded import Graded, read_graded
+from knowledge.search.graded import Graded, of_part, read_graded
 from knowledge.search.index import Index, Lexicon
 from knowledge.search.lessons import Lessons
-from knowledge.search.material import gather
+from knowledge.search.material import Material, gather
 from knowledge.search.ranker import LinearRanker, Ranker
 from knowledge.search.ranking import Thresholds
 from knowledge.search.retriever import Retriever, with_memory
@@ -52,29 +52,28 @@ def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon, *, confir
     over, fit = (with_memory, fit_better) if confirmed >= ENOUGH_CONFIRMED else (Retriever, fit_plain)
     _say(f"検索の順位付けを学習しています（{len(documents)}項目）…")
     asker = Asker(catalogue, over(Index(documents, lexicon).complete()))
-    graded = teachable(asker.lessons(_of(read_graded(), "fit"))) * _GRADED_REPEATS
-    lessons = Lessons(bare_lessons(documents, lexicon), list(spoken_lessons(documents, lexicon, over)), graded)
-    _fit_all(folder, asker, lessons.without_encoder(), fit, confirmed)
+    material = gather(asker, list(spoken_lessons(documents, lexicon, over)), read_graded())
+    lessons = Lessons(bare_lessons(documents, lexicon), material.spoken, teachable(material.fit) * _GRADED_REPEATS)
+    _fit_all(folder, material, lessons.without_encoder(), fit, confirmed)
     if lexicon.encode:
         _say("エンコーダーを加えて、もう一度学習しています…")
-        _fit_all(fitted_folder(folder, lexicon.encode), asker, lessons, fit, confirmed)
+        _fit_all(fitted_folder(folder, lexicon.encode), material, lessons, fit, confirmed)
 
 
-def _fit_all(folder: Path, asker: Asker, lessons: Lessons, fit: Fit, confirmed: int) -> None:
+def _fit_all(folder: Path, material: Material, lessons: Lessons, fit: Fit, confirmed: int) -> None:
     """Written together at the end, so that nobody who serves meanwhile takes a new ranker with an old confidence."""
     bare, ranker = fit_plain(lessons.bare), fit([*lessons.spoken, *lessons.graded])
     _say("確信度を較正しています…")
-    confidence, measured = fit_confidence(asker, lessons.spoken, ranker)
+    confidence, measured = fit_confidence(material, ranker)
     save_ranker(folder, BARE, bare)
     save_ranker(folder, SPOKEN, ranker)
     save_confidence(folder, confidence, measured | {"confirmed": float(confirmed)})
 
 
-def fit_confidence(asker: Asker, spoken: Sequence[Lesson], ranker: Ranker) -> tuple[Confidence, dict[str, float]]:
+def fit_confidence(material: Material, ranker: Ranker) -> tuple[Confidence, dict[str, float]]:
     """Fit, calibrate and choose the thresholds, each on its own part of the material (docs/search.md); returns also what was measured."""
-    graded = read_graded()
-    judge = judge_for(ranker, _inside(asker, graded), (*read_negatives(), *_outside(graded)), asker.retriever.index.lexicon)
-    material = gather(asker, spoken, graded)
+    asker, known = material.asker, of_part(read_graded(), "fit")
+    judge = judge_for(ranker, _inside(asker, known), (*read_negatives(), *_outside(known)), asker.retriever.index.lexicon)
     plain = fit_weights(material.to_fit(judge))
     sure = replace(judge, calibration=plain)
     calibration, held = calibrate(plain, material.to_calibrate(sure)), material.held(sure)
@@ -88,18 +87,14 @@ def fit_confidence(asker: Asker, spoken: Sequence[Lesson], ranker: Ranker) -> tu
     return Confidence(calibration, Thresholds(answer.threshold, clarify.threshold), judge.domain), measured
 
 
-def _inside(asker: Asker, graded: Sequence[Graded]) -> tuple[str, ...]:
+def _inside(asker: Asker, known: Sequence[Graded]) -> tuple[str, ...]:
     """Three phrasings of every entry, and the questions of the fit part that have an answer."""
     phrasings = (text for entry in asker.catalogue.entries for text in entry.phrasings[:3])
-    return (*phrasings, *(question.turns[0] for question in _of(graded, "fit") if question.expect == "answer"))
+    return (*phrasings, *(question.turns[0] for question in known if question.expect == "answer"))
 
 
-def _outside(graded: Sequence[Graded]) -> tuple[str, ...]:
-    return tuple(question.turns[0] for question in _of(graded, "fit") if question.kind == "out_of_scope")
-
-
-def _of(graded: Sequence[Graded], part: str) -> list[Graded]:
-    return [question for question in graded if question.part == part]
+def _outside(known: Sequence[Graded]) -> tuple[str, ...]:
+    return tuple(question.turns[0] for question in known if question.kind == "out_of_scope")
 
 
 def _say(text: str) -> None:

@@ -53,6 +53,11 @@ def _evidence(trials: Sequence[Trial]) -> Floats:
     return np.array([trial.evidence for trial in trials], dtype=np.float32)
 
 
+def promised(calibration: Calibration, trials: Sequence[Trial]) -> Floats:
+    """The probability that the calibration gives each trial."""
+    return calibration.probability(_evidence(trials))
+
+
 @dataclass(frozen=True)
 class Point:
     """At a threshold: the share of all questions answered, and the share answered wrongly."""
@@ -67,7 +72,7 @@ _CAUTIOUS = Point(0.95, 0.0, 0.0)
 
 def risk_coverage(calibration: Calibration, trials: Sequence[Trial]) -> list[Point]:
     """One point per threshold from 0.05 to 0.99."""
-    sure = calibration.probability(_evidence(trials))
+    sure = promised(calibration, trials)
     right = np.array([trial.right for trial in trials])
     return [Point(round(float(t), 2), float((sure >= t).mean()), float(((sure >= t) & ~right).mean())) for t in np.arange(0.05, 1.0, 0.01)]
 
@@ -83,7 +88,7 @@ class Offer:
 
 def offers(calibration: Calibration, trials: Sequence[Trial], answer: float) -> list[Offer]:
     """One per threshold from 0.05 to just below `answer`."""
-    sure = calibration.probability(_evidence(trials))
+    sure = promised(calibration, trials)
     weight, holds = np.array([trial.weight for trial in trials]), np.array([trial.offered for trial in trials])
     thresholds = [round(float(t), 2) for t in np.arange(_LEAST_CLARIFY, answer - 0.005, 0.01)]
     bands = [(t, (sure >= t) & (sure < answer)) for t in thresholds]

@@ -58,6 +58,11 @@ def read_graded(folder: Path = QUESTIONS) -> tuple[Graded, ...]:
     return tuple(_graded(path, line) for path in sorted(folder.glob("*.jsonl")) for line in _lines(path))
 
 
+def of_part(questions: Sequence[Graded], part: str) -> list[Graded]:
+    """Those of the questions that were dealt to fit, calibrate or test."""
+    return [question for question in questions if question.part == part]
+
+
 def _lines(path: Path) -> Iterator[str]:
     return (line for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 

@@ -12,9 +12,9 @@ _SIGNAL = "encoder"
 class Lessons:
     """Lessons of each kind of corpus, and the graded questions of the fit part."""
 
-    bare: list[Lesson]
-    spoken: list[Lesson]
-    graded: list[Lesson]
+    bare: Sequence[Lesson]
+    spoken: Sequence[Lesson]
+    graded: Sequence[Lesson]
 
     def without_encoder(self) -> "Lessons":
         """The same, as they are where no encoder is set."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.search.asker import Asked, Asker, graded_trials
 from knowledge.search.fit_confidence import Trial
-from knowledge.search.graded import Graded
+from knowledge.search.graded import Graded, of_part
 from knowledge.search.training import Lesson
 from knowledge.search.trials import Judge, lesson_trials, negative_lessons, trials_of
 
@@ -44,6 +44,6 @@ class Material:
 
 def gather(asker: Asker, spoken: Sequence[Lesson], graded: Sequence[Graded]) -> Material:
     """Ask everything once."""
-    fit, calibrate = (asker.lessons([question for question in graded if question.part == part]) for part in ("fit", "calibrate"))
+    fit, calibrate = (asker.lessons(of_part(graded, part)) for part in ("fit", "calibrate"))
     negatives = negative_lessons(asker.retriever, sorted(asker.catalogue.municipalities))
     return Material(asker, spoken, fit, calibrate, list(asker.elsewhere()), negatives)

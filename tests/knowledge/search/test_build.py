@@ -13,6 +13,7 @@ from knowledge.search.document import document_of
 from knowledge.search.domain import Domain
 from knowledge.search.graded import Graded
 from knowledge.search.index import Index
+from knowledge.search.material import gather
 from knowledge.search.ranker import UNFITTED
 from knowledge.search.ranking import Thresholds
 from knowledge.search.retriever import Retriever
@@ -41,7 +42,7 @@ def test_the_thresholds_come_with_what_set_them(small_catalogue, lexicon, monkey
     monkeypatch.setattr(build, "read_graded", lambda: tuple(replace(question, id=f"q-{number}") for number in range(20)))
     asker = Asker(small_catalogue, Retriever(Index([document_of(entry) for entry in small_catalogue.entries], lexicon).complete()))
     spoken = [lesson(asker.retriever, entry.phrasings[0], entry.municipality, {entry.id}) for entry in small_catalogue.entries]
-    confidence, measured = build.fit_confidence(asker, spoken, UNFITTED)
+    confidence, measured = build.fit_confidence(gather(asker, spoken, build.read_graded()), UNFITTED)
     assert confidence.thresholds.clarify <= confidence.thresholds.answer
     assert set(measured) == {"questions", "answered", "wrong", "offers", "offers_holding"}
     assert measured["questions"] == sum(one.part == "calibrate" for one in build.read_graded())
