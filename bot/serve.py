@@ -9,10 +9,10 @@ from rasa.__main__ import main
 
 
 def arguments() -> list:
-    """What `rasa run` is told."""
+    """What `rasa run` is told. The token is joined to its option: one random token in 64 begins with a dash."""
     data = os.environ["MADOGUCHI_DATA"]
     return [
-        *("rasa", "run", "--enable-api", "--auth-token", os.environ["MADOGUCHI_RASA_TOKEN"]),
+        *("rasa", "run", "--enable-api", f"--auth-token={os.environ['MADOGUCHI_RASA_TOKEN']}"),
         *("--interface", "127.0.0.1", "--port", os.environ["MADOGUCHI_RASA_PORT"]),
         *("--model", f"{data}/models/madoguchi.tar.gz", "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml"),
     ]

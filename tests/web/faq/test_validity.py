@@ -16,23 +16,24 @@ from web.chat.start import asked_most
 from web.faq import feed
 from web.message_log import MessageRow
 
-DAY = timedelta(days=1)
 NAME = "ogaki.convenience-store-certificates"
 PAGE = "/faq/ogaki/convenience-store-certificates"
 QUESTION = "住民票などの証明書はコンビニで取れますか"
-ENDED, WAITING = {"valid_until": today() - DAY}, {"valid_from": today() + DAY}
-VALID = {"valid_from": today(), "valid_until": today()}
+
+# In days from today, counted when a test runs: the suite may run over midnight.
+ENDED, WAITING = {"valid_until": -1}, {"valid_from": 1}
+VALID = {"valid_from": 0, "valid_until": 0}
 
 
 @pytest.fixture
 def date_entry(app, monkeypatch):
     """Publishes the entry with dates, first of its city, and named as related by the one after it."""
 
-    def publish(**dates):
+    def publish(**days):
         live = app.extensions["conversation"].live
         found = live.clerk.catalogue
         city = found.municipalities["ogaki"]
-        dated = replace(found.entry(NAME), **dates)
+        dated = replace(found.entry(NAME), **{name: today() + timedelta(count) for name, count in days.items()})
         neighbour, *others = (entry for entry in city.entries if entry.id != NAME)
         entries = (dated, replace(neighbour, related=(NAME,)), *others)
         catalogue = Catalogue(found.municipalities | {"ogaki": replace(city, entries=entries)})
