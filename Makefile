@@ -48,7 +48,7 @@ $(SEARCH): .venv/.ready $(shell find knowledge -name '*.py' -path '*search*' -o 
 	@MADOGUCHI_DATA=$(DATA) $(PYTHON) -m knowledge.search.build
 	@mkdir -p $(@D) && touch $@
 
-$(MODEL): .venv-rasa/.ready $(wildcard bot/*.yml) $(shell find nlu_data bot/components knowledge/text -name '*.yml' -o -name '*.py') $(wildcard knowledge/municipalities/*/profile.yml)
+$(MODEL): .venv-rasa/.ready $(wildcard bot/*.yml) $(shell find nlu_data bot/components knowledge/text -name '*.yml' -o -name '*.py') $(wildcard knowledge/municipalities/*/profile.yml) | $(SEARCH)
 	$(say) "対話モデルを学習しています（約1分）"
 	@mkdir -p $(@D)
 	@.venv-rasa/bin/python -W ignore -m rasa train --config bot/config.yml --domain bot --data nlu_data --out $(@D) --fixed-model-name madoguchi --force > $(DATA)/train.log 2>&1 || { tail -20 $(DATA)/train.log; exit 1; }

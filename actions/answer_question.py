@@ -1,11 +1,13 @@
 """Answers a question, or a follow-up to the one before."""
 
+from functools import partial
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, say_outcome
-from knowledge.clerk import Clerk
+from knowledge.doubt import answer_or_guide
 
 
 class AnswerQuestion(Action):
@@ -17,4 +19,4 @@ class AnswerQuestion(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
-        return say_outcome(dispatcher, tracker, Clerk.answer if tracker.active_loop_name else Clerk.answer_unless_procedure)
+        return say_outcome(dispatcher, tracker, partial(answer_or_guide, guided=bool(tracker.active_loop_name)))

@@ -1,14 +1,18 @@
 """Says that something is none of the city's plan."""
 
+from functools import partial
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import Events, say_outcome
+from actions.tracker_memory import intent_confidence
+from knowledge.doubt import refuse_or_answer
 
 
 class Refuse(Action):
-    """Asks the clerk to refuse kindly."""
+    """Asks the clerk to refuse kindly, unless it turns out to be a question after all."""
 
     def name(self) -> str:
         """The name in bot/domain.yml."""
@@ -16,4 +20,5 @@ class Refuse(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Rasa's call."""
-        return say_outcome(dispatcher, tracker, lambda clerk, text, memory: clerk.refuse(text, memory))
+        guided = bool(tracker.active_loop_name)
+        return say_outcome(dispatcher, tracker, partial(refuse_or_answer, sureness=intent_confidence(tracker), guided=guided))

@@ -61,6 +61,11 @@ def message_intent(tracker: Tracker) -> str:
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
 
 
+def intent_confidence(tracker: Tracker) -> float:
+    """How sure Rasa is of that kind, 0–1."""
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+
+
 def offered_value(tracker: Tracker, offered: Mapping[str, Any], otherwise: Any = None) -> Any:
     """The value of the offered sentence that a message takes by its number or words; `offered`: sentence keys in the order shown."""
     say = sentences(read_memory(tracker).language)

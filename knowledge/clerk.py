@@ -11,10 +11,9 @@ from knowledge.compose import Composer
 from knowledge.entry import Entry
 from knowledge.finder import Finder, carry
 from knowledge.foreign_question import read_foreign
-from knowledge.foreign_wish import find_wish
 from knowledge.memory import Memory
 from knowledge.place import owner_elsewhere
-from knowledge.procedure import Circumstances, Procedure, find_procedure, guide
+from knowledge.procedure import Circumstances, Procedure, guide
 from knowledge.question import Question, read_question
 from knowledge.reply import Outcome
 from knowledge.resolution import Resolution
@@ -22,14 +21,11 @@ from knowledge.search.search import Search
 from knowledge.sentence import sentences
 from knowledge.text.city_name import CityNames
 from knowledge.text.normal import KANA
-from knowledge.text.tokens import topic_words
 from knowledge.topic_label import find_topic
 from knowledge.translated import Translated, translated
 from knowledge.wording import question_of
 
 _LONG_OBJECTION = 12
-# 「佐世保に引っ越します」 has few words that an entry could be sure of; the guide asks on instead.
-_SURE_BESIDE_A_WISH = 0.6
 
 
 @dataclass(frozen=True)
@@ -214,17 +210,6 @@ class Clerk:
             return self._composer.simple(Resolution.FALLBACK, "none_of_these", "rephrase", replace(after, offered=()))
         return self._composer.clarify(entries, read_question(memory.question or text, self.names), after, key="next_candidates")
 
-    def answer_unless_procedure(self, text: str, memory: Memory) -> Outcome | None:
-        """The answer; None where a message that Rasa took for a question is the wish to get something done, and no entry answers it.
-
-        Rasa knows no foreign wishes, so these always begin the guide.
-        """
-        if find_wish(text):
-            return None
-        outcome = self.answer(text, memory)
-        sure = max((reply.evidence.confidence for reply in outcome.replies if reply.evidence), default=0.0)
-        return outcome if sure >= _SURE_BESIDE_A_WISH or find_procedure(text) is None else None
-
     def ask_city_for_procedure(self, memory: Memory) -> Outcome:
         """Ask which city the procedure is in."""
         return self._composer.ask_city(read_question("", self.names), memory, key="procedure_no_city")
@@ -266,13 +251,8 @@ class Clerk:
         question = read_question(text, self.names)
         return self._composer.hand_over(replace(memory, municipality=self._city(question, memory)))
 
-    def refuse(self, text: str, memory: Memory) -> Outcome:
-        """What looks like no matter of the plan is still searched: an entry whose own question holds every word of it wins."""
-        outcome = self.answer(text, memory)
-        entry = self.catalogue.entry(outcome.memory.entry_id or "")
-        asked = set(topic_words(read_question(text, self.names).text))
-        if entry and outcome.reason != "follow_up" and asked and asked <= set(topic_words(entry.question)):
-            return outcome
+    def refuse(self, memory: Memory) -> Outcome:
+        """Say that this is no matter of the plan, and offer its topics."""
         return self._composer.fallback(memory, "out_of_scope", key="out_of_scope")
 
     def start_over(self, memory: Memory) -> Outcome:

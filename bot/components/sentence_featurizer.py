@@ -1,4 +1,4 @@
-"""Counts over a whole message, of its words or of how it is read aloud; the per-word counts, which nothing here reads, are left out."""
+"""Counts over a whole message, of its words, its sound or its letters; the per-word counts, which nothing here reads, are left out."""
 
 from __future__ import annotations
 
@@ -11,29 +11,28 @@ from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import coo_matrix
 
 from bot.components.sudachi_tokenizer import READING
+from knowledge.text.normal import hiragana, normalise
 
 Rows = List[Optional[coo_matrix]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceFeaturizer(CountVectorsFeaturizer):
-    """Rasa's count vectors for sentences alone; with `read_aloud`, いつから, 何時から and イツカラ share features."""
+    """Rasa's count vectors for sentences alone. By their sound いつから and 何時から share features, by their letters キャンセル and きゃんせる."""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Rasa's settings and `read_aloud`: count the tokens' readings, `^` and `$` at the message's ends."""
-        return {**CountVectorsFeaturizer.get_default_config(), "read_aloud": False}
+        """Rasa's settings and what is counted: `words`, or the whole message's `sound` or `letters`, between `^` and `$` and without blanks."""
+        return {**CountVectorsFeaturizer.get_default_config(), "counted": "words"}
 
     def _get_message_tokens_by_attribute(self, message: Message, attribute: Text) -> List[Text]:
         tokens = message.get(TOKENS_NAMES[attribute]) or []
-        # A message without a word still gets its row of zeros, which the classifier needs.
-        words = [self._word(token) for token in tokens] or [""]
-        return [*words[:-1], words[-1] + "$"] if self._config["read_aloud"] else words
-
-    def _word(self, token: Any) -> Text:
-        if not self._config["read_aloud"]:
-            return str(token.lemma)
-        return ("^" if token.start == 0 else "") + str(token.get(READING, token.text))
+        if self._config["counted"] == "words":
+            # A message without a word still gets its row of zeros, which the classifier needs.
+            return [str(token.lemma) for token in tokens] or [""]
+        if self._config["counted"] == "sound":
+            return [f"^{''.join(str(token.get(READING, token.text)) for token in tokens)}$"]
+        return [f"^{hiragana(normalise(message.get(attribute) or '')).replace(' ', '')}$"]
 
     def _create_features(self, attribute: Text, all_tokens: List[List[Text]]) -> Tuple[Rows, Rows]:
         vectorizer = self.vectorizers.get(attribute)

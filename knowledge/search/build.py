@@ -9,7 +9,7 @@ from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.errors import KnowledgeError
 from knowledge.search.artefacts import BARE, SPOKEN, fitted_folder, load_lexicon, save_confidence, save_ranker, search_folder
 from knowledge.search.asker import Asker, teachable
-from knowledge.search.choosing import fit_better, fit_plain
+from knowledge.search.choosing import fit_bare, fit_better, fit_plain
 from knowledge.search.confidence import Confidence
 from knowledge.search.document import document_of
 from knowledge.search.export_vectors import export_vectors
@@ -62,7 +62,7 @@ def build_models(folder: Path, catalogue: Catalogue, lexicon: Lexicon, *, confir
 
 def _fit_all(folder: Path, material: Material, lessons: Lessons, fit: Fit, confirmed: int) -> None:
     """Written together at the end, so that nobody who serves meanwhile takes a new ranker with an old confidence."""
-    bare, ranker = fit_plain(lessons.bare), fit([*lessons.spoken, *lessons.graded])
+    bare, ranker = fit_bare(lessons.bare), fit([*lessons.spoken, *lessons.graded])
     _say("確信度を較正しています…")
     confidence, measured = fit_confidence(material, ranker)
     save_ranker(folder, BARE, bare)

@@ -11,13 +11,21 @@ from knowledge.search.ranker import LinearRanker, Ranker
 from knowledge.search.stack import Stack
 from knowledge.search.training import Lesson
 
+# What the linear ranker does as well without where documents have phrasings (docs/search.md).
+SPARED = frozenset("exact_all exact_body exact_nouns exact_verbs soft_body topic_question topic_body neighbours".split())
+
 # So much more often must the right entry come first; less may be chance.
 _WORTH = 0.01
 
 
 def fit_plain(lessons: Sequence[Lesson]) -> LinearRanker:
-    """The linear ranker, which asks no memory."""
-    return fit_linear([lesson.table.without(RECALLED) for lesson in lessons], [lesson.right for lesson in lessons])
+    """The linear ranker, which asks no memory and few signals."""
+    return fit_bare(lessons, RECALLED | SPARED)
+
+
+def fit_bare(lessons: Sequence[Lesson], spared: frozenset[str] = RECALLED) -> LinearRanker:
+    """The linear ranker for documents without phrasings, which leave it more to ask."""
+    return fit_linear([lesson.table.without(spared) for lesson in lessons], [lesson.right for lesson in lessons])
 
 
 def fit_learned(lessons: Sequence[Lesson]) -> Stack:

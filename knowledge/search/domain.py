@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,11 @@ class Domain:
         """Above 0: a question for the city; below: of another world (cooking, weather, small talk)."""
         if not self.weights:
             return 0.0
-        return float(domain_points([text], lexicon)[0] @ np.array(self.weights, dtype=np.float32) + self.intercept)
+        return float(domain_points([text], lexicon)[0] @ self._across + self.intercept)
+
+    @cached_property
+    def _across(self) -> Floats:
+        return np.array(self.weights, dtype=np.float32)
 
 
 def domain_points(texts: Sequence[str], lexicon: Lexicon) -> Floats:

@@ -14,6 +14,8 @@ _SHARES = ("soft_line", "soft_all", "exact_line", "letters_line")
 # Beyond this a question is as far out of, or in, the city's world as it can be.
 _FAR = 4.0
 
+# The signals that evidence is made of.
+TOLD = frozenset((*_TAKEN, *_SHARES))
 EVIDENCE = (*_TAKEN, *(f"{name}_share" for name in _SHARES), "lead", "lead_elsewhere", "score", "domain")
 
 

@@ -88,6 +88,7 @@ class Index:
     def complete(self) -> "Index":
         """Compute what is otherwise computed at the first question."""
         _ = self.neighbours, self.priors, self.groups, self.encoded
+        self.resemblances.work_out_own()
         return self
 
     @property

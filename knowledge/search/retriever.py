@@ -6,6 +6,7 @@ import numpy as np
 
 from knowledge.search.base import base_scores
 from knowledge.search.confirmed import RECALLED, Memory, memory_of_lines
+from knowledge.search.evidence import TOLD
 from knowledge.search.index import Index
 from knowledge.search.query import read_query
 from knowledge.search.ranker import Ranker
@@ -20,19 +21,20 @@ _HERE, _ELSEWHERE = 30, 10
 
 @dataclass(frozen=True)
 class Retriever:
-    """Finds a question's candidates and describes them by signals."""
+    """Finds a question's candidates and describes them by signals, of the costly ones only those `wanted` (None: all)."""
 
     index: Index
     memory: Memory | None = None
+    wanted: frozenset[str] | None = None
 
     def table(self, text: str, group: str | None = None, *, without: int | None = None) -> Table:
         """The question's candidates, best by base score first; `without` leaves one confirmed question out of the memory."""
         query = read_query(text, self.index)
         signals = cheap_signals(query, self.index)
-        base = base_scores(signals)
-        places = _candidates(base, self.index, group)
-        columns = {"base": base[places]} | {name: values[places] for name, values in signals.items()}
-        columns |= costly_signals(query, self.index, places, signals, base)
+        cheap = {"base": base_scores(signals)} | signals
+        places = _candidates(cheap["base"], self.index, group)
+        columns = {name: values[places] for name, values in cheap.items()}
+        columns |= costly_signals(query, self.index, places, cheap, self.wanted)
         if self.memory:
             columns |= self.memory.signals(query, places, without=without)
         return table_of(places, columns)
@@ -44,8 +46,9 @@ def with_memory(index: Index) -> Retriever:
 
 
 def retriever_for(ranker: Ranker, index: Index) -> Retriever:
-    """A retriever that tells a ranker what it was fitted on; no ranker pays for a memory that it does not ask."""
-    return with_memory(index) if RECALLED & set(ranker.names) else Retriever(index)
+    """A retriever that tells a ranker and the confidence what they ask; no ranker pays for a memory, or a signal, that it does not ask."""
+    asked = frozenset(ranker.names)
+    return Retriever(index, memory_of_lines(index) if RECALLED & asked else None, asked | TOLD)
 
 
 def _candidates(base: Floats, index: Index, group: str | None) -> Places:

@@ -1,6 +1,6 @@
 """The signals: what speaks for a document as the answer to a question. Cheap ones over all documents, costly ones over candidates."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ Places = NDArray[np.int64]
 # Part-of-speech weights above this are nouns'.
 _NOUN = 0.9
 _POOL = 2_000
+_FEW_PARTS = 1_000
 _FEEDBACK = 5
 _FEEDBACK_SHARE = np.float32(0.7)
 
@@ -48,34 +49,43 @@ def _spread(values: Floats, places: Places, size: int) -> Floats:
     return spread
 
 
-def costly_signals(query: Query, index: Index, places: Places, cheap: Mapping[str, Floats], base: Floats) -> dict[str, Floats]:
-    """Signals over the documents at `places`; `cheap` are the others and `base` is their score, over all documents."""
-    return {
+def costly_signals(query: Query, index: Index, places: Places, cheap: Mapping[str, Floats], wanted: Collection[str] | None = None) -> dict[str, Floats]:
+    """Signals over the documents at `places`; `cheap` are the others and `base`, their score, over all documents.
+
+    Of the signals that stand alone only those `wanted` are worked out (None: all).
+    """
+    alone: dict[str, Callable[[], Floats]] = {
         **_exact_signals(query, index, places),
+        "soft_body": lambda: _soft(gather(index.fields.body, places), index.norms["body"][places], query),
+        "topic_question": lambda: index.question_points[places] @ query.point,
+        "topic_body": lambda: index.body_points[places] @ query.point,
+        "topic_line": lambda: _best_part(index.line_points, index.line_parts, places, query),
+        "topic_sentence": lambda: _best_sentence(query, index, places),
+        "letters_line": lambda: index.best_line(index.grams_lines.scores(query.text))[places],
+        "neighbours": lambda: _neighbours(index, places, cheap["soft_all"]),
+        "feedback": lambda: index.whole_points[places] @ _towards_best(query, index, places, cheap["base"][places]),
+    }
+    return {
+        **{name: work_out() for name, work_out in alone.items() if wanted is None or name in wanted},
         **_line_signals(query, index, places),
-        "soft_body": _soft(gather(index.fields.body, places), index.norms["body"][places], query),
-        "topic_question": index.question_points[places] @ query.point,
-        "topic_body": index.body_points[places] @ query.point,
-        "letters_line": index.best_line(index.grams_lines.scores(query.text))[places],
-        "neighbours": _neighbours(index, places, cheap["soft_all"]),
         **_match_signals(query, index, places),
-        **_point_signals(query, index, places, base[places]),
         **_encoder_signal(query, index, places),
         **_about_query(query, len(places)),
         **_priors(index, places),
     }
 
 
-def _exact_signals(query: Query, index: Index, places: Places) -> dict[str, Floats]:
+def _exact_signals(query: Query, index: Index, places: Places) -> dict[str, Callable[[], Floats]]:
     inside = query.known >= 0
     known, pos = query.known[inside], query.pos[inside]
     every, line, body = (index.bm25[name] for name in ("all", "line", "body"))
+    nouns, verbs = pos > _NOUN, pos < _NOUN
     return {
-        "exact_all": every.scores(known, np.ones_like(pos))[places],
-        "exact_line": index.best_line(line.scores(known, pos))[places],
-        "exact_body": body.scores(known, pos)[places],
-        "exact_nouns": index.best_line(line.scores(known[pos > _NOUN], pos[pos > _NOUN]))[places],
-        "exact_verbs": every.scores(known[pos < _NOUN], pos[pos < _NOUN])[places],
+        "exact_all": lambda: every.scores(known, np.ones_like(pos))[places],
+        "exact_line": lambda: index.best_line(line.scores(known, pos))[places],
+        "exact_body": lambda: body.scores(known, pos)[places],
+        "exact_nouns": lambda: index.best_line(line.scores(known[nouns], pos[nouns]))[places],
+        "exact_verbs": lambda: every.scores(known[verbs], pos[verbs])[places],
     }
 
 
@@ -128,14 +138,6 @@ def _best_match(query: Query, gathered: Gathered) -> Floats:
     return gathered.greatest(query.likeness[:, gathered.words]).T
 
 
-def _point_signals(query: Query, index: Index, places: Places, base: Floats) -> dict[str, Floats]:
-    return {
-        "topic_line": _best_part(index.line_points, index.line_parts, places, query),
-        "topic_sentence": _best_sentence(query, index, places),
-        "feedback": index.whole_points[places] @ _towards_best(query, index, places, base),
-    }
-
-
 def _encoder_signal(query: Query, index: Index, places: Places) -> dict[str, Floats]:
     if index.lexicon.encode is None or index.encoded is None:
         return {}
@@ -143,7 +145,11 @@ def _encoder_signal(query: Query, index: Index, places: Places) -> dict[str, Flo
 
 
 def _best_part(points: Floats, parts: Parts, places: Places, query: Query) -> Floats:
-    # One short product for each document: gathering all their parts first would copy megabytes.
+    rows, starts = parts.of(places)
+    if len(rows) <= _FEW_PARTS:
+        best: Floats = np.maximum.reduceat(points[rows] @ query.point, starts)
+        return best
+    # One short product for each document: gathering very many parts first would copy megabytes.
     return np.array([(points[part] @ query.point).max() for part in parts.spans(places)], dtype=np.float32)
 
 

@@ -236,9 +236,3 @@ def test_topics_are_offered_and_taken_in_the_language_of_the_conversation(clerk)
     offered = clerk.start_over(Memory(municipality="ogaki", language="vi")).replies[0].choices
     assert [choice.label for choice in offered] == [choice.message for choice in offered]
     assert {clerk.answer(choice.message, Memory(municipality="ogaki", language="vi")).reason for choice in offered} == {"topic"}
-
-
-def test_what_looks_out_of_scope_but_is_known_is_answered(clerk):
-    known = clerk.refuse("トキは野生で暮らしていますか", Memory(municipality="sado"))
-    assert known.resolution is Resolution.ANSWERED
-    assert clerk.refuse("おいしいラーメン屋は？", Memory(municipality="sado")).resolution is Resolution.FALLBACK

@@ -51,9 +51,9 @@ def test_the_thresholds_come_with_what_set_them(small_catalogue, lexicon, monkey
 @pytest.mark.parametrize(("confirmed", "fit"), [(build.ENOUGH_CONFIRMED - 1, "fit_plain"), (build.ENOUGH_CONFIRMED, "fit_better")])
 def test_the_stack_is_tried_where_enough_is_confirmed(small_catalogue, lexicon, monkeypatch, tmp_path, confirmed, fit):
     asked = []
-    for name in ("fit_plain", "fit_better"):
+    for name in ("fit_bare", "fit_plain", "fit_better"):
         monkeypatch.setattr(build, name, lambda _lessons, name=name: asked.append(name) or UNFITTED)
     monkeypatch.setattr(build, "fit_confidence", lambda *_given: (Confidence(Calibration((), (), 0.0), Thresholds(0.4, 0.1), Domain()), {"wrong": 0.0}))
     build.build_models(tmp_path, small_catalogue, lexicon, confirmed=confirmed)
-    assert asked == ["fit_plain", fit]
+    assert asked == ["fit_bare", fit]
     assert load_measured(tmp_path) == {"wrong": 0.0, "confirmed": confirmed}

@@ -1,9 +1,11 @@
 """The stack serves only where it finds more than the linear ranker, on questions that neither was fitted on."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from knowledge.search.choosing import first_right, fit_better, fit_plain
+from knowledge.search.choosing import SPARED, first_right, fit_bare, fit_better, fit_plain
 from knowledge.search.ranker import UNFITTED, LinearRanker
 from knowledge.search.retriever import Retriever, retriever_for
 from knowledge.search.stack import Stack
@@ -32,6 +34,20 @@ def test_what_does_better_serves(answer, kind):
 def test_the_plain_ranker_asks_no_memory(index):
     ranker = fit_plain([lesson(seed, lambda values: np.argmax(values[:, 1])) for seed in range(8)])
     assert "asked_vote" not in ranker.names and retriever_for(ranker, index).memory is None
+
+
+def test_what_no_ranker_asks_is_not_worked_out_and_nothing_else_changes(index):
+    ranker = LinearRanker(("feedback", "soft_line"), (1.0, 1.0), (0.0, 0.5))
+    every, few = (retriever.table("スマホ教室の申し込み") for retriever in (Retriever(index), retriever_for(ranker, index)))
+    assert set(every.names) - set(few.names) == SPARED
+    assert ranker.scores(few).tolist() == ranker.scores(every).tolist()
+    assert few.column("topic_line").tolist() == every.column("topic_line").tolist()
+
+
+def test_only_documents_without_phrasings_are_ranked_by_every_signal():
+    lessons = [lesson(seed, lambda values: np.argmax(values[:, 1])) for seed in range(8)]
+    spared = [replace(each, table=replace(each.table, names=("base", "exact_nouns", "asked_vote"))) for each in lessons]
+    assert fit_bare(spared).names == ("base", "exact_nouns") and fit_plain(spared).names == ("base",)
 
 
 def test_a_ranker_that_asks_the_memory_gets_it(index):

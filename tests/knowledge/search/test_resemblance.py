@@ -24,3 +24,13 @@ def test_a_word_of_the_index_is_itself_and_near_words_are_less():
     assert (places.tolist(), alike.tolist()) == ([2], [1])
     places, alike = Resemblances(words).of(["語"], words[:1], np.array([-1], dtype=np.int32))[0]
     assert places.tolist() == [0, 1] and alike.tolist() == pytest.approx([1, 0.8])
+
+
+def test_the_indexs_own_words_are_worked_out_once_and_are_the_same():
+    asked, own = Resemblances(WORDS), Resemblances(WORDS)
+    own.work_out_own()
+    known = np.arange(len(WORDS), dtype=np.int32)
+    names = [f"語{number}" for number in known]
+    # An own word's vector is not even looked at any more.
+    pairs = zip(asked.of(names, WORDS, known), own.of(names, np.zeros_like(WORDS), known), strict=True)
+    assert all(one[0].tolist() == other[0].tolist() and one[1] == pytest.approx(other[1], abs=1e-6) for one, other in pairs)
