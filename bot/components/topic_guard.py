@@ -40,13 +40,13 @@ class TopicGuard(GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         """`guarded` are the intents that answer without a search; all others search, and `out_of_scope` does where it must.
 
-        They may have two strange words where `surely`, never three; one that asking knows is enough below `doubtful`, and words all
-        strange (「ドローン」) below `unsure`. A word as `near` as that (cosine) to one of the examples' is not strange.
+        They may have one strange word where Rasa is `fairly` sure, two where it is `surely` so, never three. A word as `near` as that (cosine)
+        to one of the examples' is not strange.
         """
         steering = ["affirm", "deny", "not_that", "start_over", "stop", "easy_japanese", "talk_to_human", "choose"]
         opinions = ["leave_opinion", "resolved", "not_resolved"]
         chat = ["greet", "thank", "goodbye", "who_are_you", "privacy", "insult"]
-        return {"guarded": [*steering, *opinions, *chat], "surely": 0.95, "doubtful": 0.6, "unsure": 0.5, "near": 0.7}
+        return {"guarded": [*steering, *opinions, *chat], "fairly": 0.7, "surely": 0.95, "near": 0.7}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> TopicGuard:
@@ -89,15 +89,9 @@ class TopicGuard(GraphComponent):
         if name not in self._config["guarded"]:
             return False
         words = set(meant_topics(message.get(TEXT) or ""))
-        strange = {word for word in words - self._vocabulary.get(name, set()) if not self._is_like(word, name)}
-        return self._is_asked(words, strange, confidence)
+        strange = sum(not self._is_like(word, name) for word in words - self._vocabulary.get(name, set()))
+        return strange > 2 or (strange == 2 and confidence < self._config["surely"]) or (strange == 1 and confidence < self._config["fairly"])
 
     def _is_like(self, word: Text, intent: Text) -> bool:
         known = self._meanings.get(intent)
         return known is not None and bool((known @ self._vectors.lookup([word])[0] >= self._config["near"]).any())
-
-    def _is_asked(self, words: Set[Text], strange: Set[Text], confidence: float) -> bool:
-        many = len(strange) > 2 or (len(strange) == 2 and confidence < self._config["surely"])
-        asked_elsewhere = bool(strange & self._vocabulary.get("ask", set())) and confidence < self._config["doubtful"]
-        nothing_known = bool(words) and strange == words and confidence < self._config["unsure"]
-        return many or asked_elsewhere or nothing_known

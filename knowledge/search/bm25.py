@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
+from knowledge.search.gathered import gather
+from knowledge.search.resemblance import Near
 from knowledge.search.word_vectors import Floats
 
 
@@ -17,6 +19,9 @@ class Shape:
     k1: float
     b: float
 
+
+# Up to so many cells of words by documents are added up in one array.
+_FEW_CELLS = 200_000
 
 EXACT = Shape(k1=1.6, b=0.6)
 SOFT = Shape(k1=2.0, b=0.6)
@@ -76,10 +81,32 @@ class SoftBM25:
         self._norms = length_norms(counts, shape)
         self._k1 = shape.k1
 
-    def scores(self, resemblance: csr_matrix, weights: Floats) -> Floats:
-        """One score per document; `resemblance` has a row per query word and a column per word of the index (0–1)."""
-        frequency = (resemblance @ self._postings).tocsr()
+    def scores(self, near: Sequence[Near], weights: Floats) -> Floats:
+        """One score per document; `near` has for each query word the index's words like it and how much (0–1), `weights` what each counts."""
+        if len(near) * len(self._norms) > _FEW_CELLS:
+            return self._scores_of_many(near, weights)
+        places, alike = _joined(near)
+        owner = np.repeat(np.arange(len(near)), [len(words) for words, _ in near])
+        found = gather(self._postings, places.astype(np.int64))
+        cells = np.repeat(owner * len(self._norms), found.sizes) + found.words
+        added = np.bincount(cells, np.repeat(alike, found.sizes) * found.counts, minlength=len(near) * len(self._norms))
+        frequency = added.astype(np.float32).reshape(len(near), len(self._norms))
+        result: Floats = (weights @ (frequency * (self._k1 + 1) / (frequency + self._norms))).astype(np.float32)
+        return result
+
+    def _scores_of_many(self, near: Sequence[Near], weights: Floats) -> Floats:
+        """The same without a cell for every word and document."""
+        places, alike = _joined(near)
+        ends = np.cumsum([0, *(len(words) for words, _ in near)])
+        frequency = (csr_matrix((alike, places, ends), shape=(len(near), self._postings.shape[0])) @ self._postings).tocsr()
         frequency.data *= (self._k1 + 1) / (frequency.data + self._norms[frequency.indices])
         gains = frequency.data * np.repeat(weights, np.diff(frequency.indptr))
         result: Floats = np.bincount(frequency.indices, gains, minlength=frequency.shape[1]).astype(np.float32)
         return result
+
+
+def _joined(near: Sequence[Near]) -> Near:
+    """All words one after the other."""
+    if not near:
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+    return np.concatenate([places for places, _ in near]), np.concatenate([alike for _, alike in near])

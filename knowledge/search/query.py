@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from knowledge.search.analysis import MAX_QUERY_CHARACTERS
 from knowledge.search.index import Index
@@ -45,12 +44,9 @@ class Query:
         result: Floats = self.idf * self.pos
         return result
 
-    def resemblance(self) -> csr_matrix:
-        """For each word (row), the index's words that resemble it and how much, sharpened."""
-        ends = np.cumsum([0, *(len(places) for places, _ in self.near)])
-        columns = np.concatenate([places for places, _ in self.near]) if self.near else np.zeros(0, dtype=np.int32)
-        values = np.concatenate([alike for _, alike in self.near]) if self.near else np.zeros(0, dtype=np.float32)
-        return csr_matrix((values**SHARPNESS, columns, ends), shape=self.likeness.shape)
+    def sharpened(self) -> list[Near]:
+        """For each word, the index's words that resemble it and how much, sharpened."""
+        return [(places, alike**SHARPNESS) for places, alike in self.near]
 
 
 def read_query(text: str, index: Index) -> Query:

@@ -25,7 +25,7 @@ _FEEDBACK_SHARE = np.float32(0.7)
 
 def cheap_signals(query: Query, index: Index) -> dict[str, Floats]:
     """The signals of the base score, over all documents, by name (docs/search.md explains each)."""
-    told = {"soft_all": index.soft.scores(query.resemblance(), query.weight), "letters_all": index.grams_everything.scores(query.text)}
+    told = {"soft_all": index.soft.scores(query.sharpened(), query.weight), "letters_all": index.grams_everything.scores(query.text)}
     return told | _spaces(query, index, told["soft_all"] + told["letters_all"])
 
 
