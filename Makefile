@@ -43,7 +43,7 @@ setup: .venv/.ready .venv-rasa/.ready $(SEARCH) $(MODEL)
 	$(say) "Rasa（Python 3.10）の環境を用意しています（1〜3分）"
 	@deploy/make-environment .venv-rasa 3.10 requirements/rasa.lock
 
-$(SEARCH): .venv/.ready $(shell find knowledge -name '*.py' -path '*search*' -o -name '*.yml' -path 'knowledge/*') $(wildcard tests/questions/*.jsonl)
+$(SEARCH): .venv/.ready $(shell find knowledge/search knowledge/text -name '*.py') $(shell find knowledge -name '*.yml') $(wildcard tests/questions/*.jsonl)
 	$(say) "検索の準備をしています（1〜3分）"
 	@MADOGUCHI_DATA=$(DATA) $(PYTHON) -m knowledge.search.build
 	@mkdir -p $(@D) && touch $@

@@ -40,6 +40,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"なんぼ(?=で(も|す)|ほど|かか|する|払|と[らる])", "いくら"),
     (r"(目標|実績)(は|って)?なんぼ", r"\1は"),
     (r"なんぼ", "どれくらい"),
+    # What is left of 「DXってなんだっちゃ」.
+    (rf"(?<=って)なん{_END}", "何"),
 )
 _COMPILED = tuple((re.compile(pattern), standard) for pattern, standard in _RULES)
 _MARKS = re.compile(
