@@ -29,7 +29,7 @@ def find_confusions(examples: Mapping[str, list[str]]) -> Confusions:
         CountVectorizer(tokenizer=_words, token_pattern=None, lowercase=False), CountVectorizer(analyzer="char_wb", ngram_range=(1, 4), preprocessor=normalise)
     )
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    told = cross_val_predict(make_pipeline(features, LinearSVC(C=0.5)), texts, intents, cv=folds)
+    told = cross_val_predict(make_pipeline(features, LinearSVC(C=0.5, max_iter=10_000, random_state=0)), texts, intents, cv=folds)
     mistaken = tuple(Mistaken(text, intent, str(found)) for text, intent, found in zip(texts, intents, told, strict=True) if found != intent)
     return Confusions(1 - len(mistaken) / len(texts), mistaken[:_SHOWN], tuple(_conflicts(examples)))
 
